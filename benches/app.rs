@@ -218,7 +218,7 @@ fn write_of_one_edit(bencher: Bencher, results: u64) {
     std::fs::copy(workbook(results), &path).unwrap();
     let mut store = Store::open(&path, Access::ReadWrite).unwrap();
     bencher.bench_local(|| {
-        let query = Query::Detail { indicator: 1, period: QUARTER.to_owned() };
+        let query = Query::Detail { indicator: 1, period: QUARTER.parse().unwrap() };
         let Ok(Data::Detail(detail)) = store.answer(&query) else { panic!("no detail") };
         let mut result = detail.result.clone().unwrap();
         result.numerator = result.numerator.map(|number| if number > 10.0 { number - 1.0 } else { 200.0 });
@@ -230,7 +230,7 @@ fn write_of_one_edit(bencher: Bencher, results: u64) {
 #[divan::bench(args = SIZES[..2].iter().copied(), sample_count = 20)]
 fn check_of_a_period(bencher: Bencher, results: u64) {
     let store = Store::open(&workbook(results), Access::ReadOnly).unwrap();
-    let query = Query::Checks { period: QUARTER.to_owned(), today: NaiveDate::default() };
+    let query = Query::Checks { period: QUARTER.parse().unwrap(), today: NaiveDate::default() };
     bencher.bench_local(|| store.answer(&query).unwrap());
 }
 
@@ -238,7 +238,7 @@ fn check_of_a_period(bencher: Bencher, results: u64) {
 #[divan::bench(args = SIZES[..2].iter().copied(), sample_count = 20)]
 fn check_step(bencher: Bencher, results: u64) {
     let store = Store::open(&workbook(results), Access::ReadOnly).unwrap();
-    let begin = || store.begin_checks(QUARTER, NaiveDate::default(), None).unwrap().unwrap();
+    let begin = || store.begin_checks(QUARTER.parse().unwrap(), NaiveDate::default(), None).unwrap().unwrap();
     bencher.with_inputs(begin).bench_local_values(|mut run| run.step(&store).unwrap());
 }
 
@@ -250,7 +250,7 @@ fn window_at_depth(bencher: Bencher, depth: f64) {
     bencher.bench_local(|| {
         start += 240;
         store.answer(&Query::Indicators(ListRequest {
-            period: QUARTER.to_owned(),
+            period: QUARTER.parse().unwrap(),
             sort: SortBy::Worst,
             descending: false,
             filter: quarterdeck::workbook::Filter::default(),

@@ -19,8 +19,8 @@ use crate::workbook::{
 pub struct Session {
     pub opening: Option<Opening>,
     pub path: PathBuf,
-    /// Code of the period on screen.
-    pub period: String,
+    /// The period on screen; before a workbook is open, the one that has just ended.
+    pub period: Period,
     /// Who is at the keyboard.
     pub user: String,
     /// The time of the latest event.
@@ -73,14 +73,6 @@ impl Session {
         When::new(self.now.date(), self.first_month())
     }
 
-    /// The period on screen.
-    ///
-    /// # Errors
-    /// That there is none.
-    pub fn shown_period(&self) -> Result<Period, String> {
-        Period::parse(&self.period).map_err(|error| error.to_string())
-    }
-
     /// A period code as people read it.
     pub fn period_title(&self, code: &str) -> String {
         Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
@@ -91,7 +83,7 @@ impl Session {
         self.drafts.iter().find(|draft| {
             draft.subject == subject
                 && draft.indicator == indicator
-                && (draft.period == self.period || draft.period.is_empty())
+                && (draft.period == self.period.code() || draft.period.is_empty())
         })
     }
 
@@ -112,7 +104,7 @@ impl Session {
             place: self.place.token(),
             subject: subject.to_owned(),
             indicator,
-            period: self.period.clone(),
+            period: self.period.code(),
         }
     }
 

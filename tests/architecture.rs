@@ -437,7 +437,7 @@ fn conversions_that_may_cut_become_fewer() {
 
 /// Fields and parameters that hold a period as the text of its code, at the most: those that are new are a
 /// `Period`, and an `Option` of it where there may be none.
-const MOST_PERIODS_AS_TEXT: usize = 250;
+const MOST_PERIODS_AS_TEXT: usize = 10;
 
 #[test]
 fn periods_kept_as_text_become_fewer() {

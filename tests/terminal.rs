@@ -409,7 +409,8 @@ fn an_editor_that_fails_or_is_missing_loses_nothing() {
     for editor in [failing.as_str(), "/nowhere/editor"] {
         let mut terminal = desk.start(&[("VISUAL", editor)]);
         terminal
-            .wait("[1 Overview]")
+            // The second time it comes back to the review.
+            .wait("1 Overview")
             .wait("AC/C7")
             .send("3")
             .wait("Reasons for performance")
@@ -489,7 +490,7 @@ fn a_program_that_hangs_gives_the_terminal_back_when_it_is_told_to_end() {
         let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
         assert!(made.success());
         terminal
-            .send("E")
+            .send("X")
             .wait("Word")
             .send("\r")
             .wait("Export as")

@@ -118,7 +118,7 @@ impl App {
                 self.open_layer(address, screen);
             }
             Command::Report => {
-                let screen = crate::screens::report::Report::open(&self.report_left, &self.session.period);
+                let screen = crate::screens::report::Report::open(&self.report_left, self.session.period);
                 self.open_layer(address, screen);
             }
             Command::OpenAgain => self.open_again(),
@@ -177,20 +177,19 @@ impl App {
     /// Moves to the neighbouring period of the same length.
     fn step_period(&mut self, by: i32) {
         let Some(opening) = &self.session.opening else { return };
-        let Ok(current) = Period::parse(&self.session.period) else { return };
-        let codes: Vec<String> = opening
+        let current = self.session.period;
+        let alike: Vec<Period> = opening
             .periods
             .iter()
-            .filter(|record| record.period().is_some_and(|period| period.kind() == current.kind()))
-            .map(|record| record.code.clone())
+            .map(|record| record.code)
+            .filter(|period| period.kind() == current.kind())
             .collect();
-        let at = codes.iter().position(|code| *code == self.session.period).unwrap_or(0) as i32 + by;
-        match usize::try_from(at).ok().and_then(|at| codes.get(at)) {
-            Some(code) => {
-                let code = code.clone();
-                self.set_period(code.clone());
+        let at = alike.iter().position(|period| *period == current).unwrap_or(0) as i32 + by;
+        match usize::try_from(at).ok().and_then(|at| alike.get(at).copied()) {
+            Some(period) => {
+                self.set_period(period);
                 let state = if self.session.period_is_open() { "" } else { ", closed: read only" };
-                let title = self.session.period_title(&code);
+                let title = period.title();
                 self.say(Notice::info(format!("{title}{state}.")));
             }
             None if by > 0 => self

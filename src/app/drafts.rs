@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 
 use super::App;
 use super::worker::Address;
+use crate::domain::Period;
 use crate::drafts::{Draft, DraftError, DraftKey, DraftNotice, DraftWriter, Drafts};
 use crate::input::{Row, TABLE};
 use crate::screens::drafts::{draft_name, draft_place};
@@ -96,8 +97,8 @@ impl App {
         let Some(draft) = self.session.drafts.iter().find(|draft| draft.key() == *key).cloned() else {
             return self.say(Notice::info("That draft is not there any more."));
         };
-        if !draft.period.is_empty() {
-            self.set_period(draft.period.clone());
+        if let Ok(period) = Period::parse(&draft.period) {
+            self.set_period(period);
         }
         let name = draft_name(&draft);
         match SCREENS.iter().position(|entry| entry.title == draft.screen) {

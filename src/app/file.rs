@@ -40,7 +40,7 @@ impl App {
         }
         let mut left = Left {
             workbook: self.session.workbook_id().to_owned(),
-            period: self.session.period.clone(),
+            period: Some(self.session.period),
             screen: SCREENS[self.active].title.to_owned(),
             ..Left::default()
         };
@@ -73,9 +73,9 @@ impl App {
         self.session.busy = None;
         self.layers.clear();
         let left = self.memory.left(&self.session.path, &opening.workbook.uuid).cloned();
-        let wanted = left.as_ref().map(|left| left.period.clone());
-        let wanted = wanted.filter(|code| opening.periods.iter().any(|period| period.code == *code));
-        self.session.period = wanted.unwrap_or_else(|| opening.workbook.current_period.clone());
+        let wanted = left.as_ref().and_then(|left| left.period);
+        let wanted = wanted.filter(|wanted| opening.periods.iter().any(|record| record.code == *wanted));
+        self.session.period = wanted.or(opening.current()).unwrap_or(self.session.period);
         self.session.place = Place::of(&self.session.path);
         if let Some((folder, _)) = &self.drafts {
             match folder.take_up(&opening.workbook.uuid, &self.session.place) {
@@ -130,13 +130,13 @@ impl App {
             self.save_drafts();
             return self.opened(opening, read_only);
         }
-        let current = opening.workbook.current_period.clone();
+        let current = opening.current();
         self.session.place = Place::of(&self.session.path);
         self.session.opening = Some(opening);
         // What was wrong with the file is not so any more.
         self.notice = None;
         if self.session.period_record().is_none() {
-            self.session.period = current;
+            self.session.period = current.unwrap_or(self.session.period);
         }
         if read_only.is_none() {
             self.say(Notice::done("Open for changes: what you see is up to date."));

@@ -4,7 +4,6 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use super::{App, SMALLEST};
-use crate::domain::Period;
 use crate::input::{Key, KeyCode, Row, hints};
 use crate::screens::SCREENS;
 use crate::session::Tone;
@@ -125,10 +124,8 @@ fn place(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut left = String::new();
     if let Some(opening) = &session.opening {
         let arrow = theme.glyph(Glyph::Place);
-        let title = session.period_title(&session.period);
-        let covers = Period::parse(&session.period)
-            .map(|period| period.covers(session.first_month()))
-            .unwrap_or_default();
+        let title = session.period.title();
+        let covers = session.period.covers(session.first_month());
         left = format!("{} {arrow} {title}", inert_line(opening.workbook.subject()));
         let state = if session.period_is_open() { "" } else { ", closed" };
         let long = format!("{left} ({covers}{state})");

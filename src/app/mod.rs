@@ -30,6 +30,7 @@ use crate::session::{Notice, Session, Tone};
 use crate::store::Backups;
 use crate::ui::theme::{Depth, Theme};
 use crate::workbook::Stamp;
+use crate::workbook::edits::quarter_to_report;
 use worker::{Address, Job, Worker};
 
 /// The smallest window the screens are laid out for.
@@ -157,7 +158,7 @@ impl App {
             session: Session {
                 opening: None,
                 path: PathBuf::new(),
-                period: String::new(),
+                period: quarter_to_report(options.now.date(), 4),
                 user: options.user,
                 now: options.now,
                 read_only: None,
@@ -397,7 +398,7 @@ impl App {
     /// Has the period on screen checked, while nobody waits for anything else.
     fn check(&mut self, however_much: bool) {
         if self.session.opening.is_some() {
-            let (period, today) = (self.session.period.clone(), self.session.now.date());
+            let (period, today) = (self.session.period, self.session.now.date());
             if self.session.checks.as_ref().is_some_and(|report| report.period != period) {
                 self.session.checks = None;
             }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::worker::{Address, Job};
 use super::{App, Layer, Outside};
+use crate::domain::Period;
 use crate::input::Command;
 use crate::jobs::file::FileWorkRequest;
 use crate::jobs::import::ImportJob;
@@ -42,7 +43,7 @@ impl App {
                     commentary: carry.commentary,
                     narrative: carry.narrative,
                 };
-                let from = self.session.period.clone();
+                let from = self.session.period;
                 self.session.busy = Some("opening the next period".to_owned());
                 self.send(Address::App, Job::NextPeriod { from, choices });
             }
@@ -78,7 +79,7 @@ impl App {
                 let job = ImportJob {
                     ask,
                     program: self.program.clone(),
-                    period: self.session.period.clone(),
+                    period: Some(self.session.period),
                     folders,
                     pasted: self.pasted.clone(),
                 };
@@ -111,7 +112,7 @@ impl App {
                 }
             }
             Effect::Go(place) => self.go(&place),
-            Effect::SetPeriod(code) => self.set_period(code),
+            Effect::SetPeriod(period) => self.set_period(period),
             Effect::KeepDraft(mut draft) => {
                 self.note_opener(from, &mut draft);
                 let key = draft.key();
@@ -162,7 +163,7 @@ impl App {
         }
         let job = ReportJob {
             ask,
-            period: self.session.period.clone(),
+            period: self.session.period,
             workbook: self.session.workbook_id().to_owned(),
             templates: self.templates.clone(),
             reports: self.reports.clone(),
@@ -234,9 +235,9 @@ impl App {
     }
 
     /// Shows another period on every screen.
-    pub(super) fn set_period(&mut self, code: String) {
-        if self.session.period != code {
-            self.session.period = code;
+    pub(super) fn set_period(&mut self, period: Period) {
+        if self.session.period != period {
+            self.session.period = period;
             self.session.checks = None;
             self.check(false);
             self.load(Address::Screen(self.active));

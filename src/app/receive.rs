@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use super::worker::{Address, AppliedKind, Reply, Response, Worker};
 use super::{App, Layer};
-use crate::domain::Period;
 use crate::drafts::DraftNotice;
 use crate::input::Scope;
 use crate::jobs::import::request::ImportEvent;
@@ -134,10 +133,12 @@ impl App {
             }
             Reply::Data(data) => match *data {
                 Data::Opening(opening) if address == Address::App => {
-                    let current = opening.workbook.current_period.clone();
+                    let current = opening.current();
                     self.session.opening = Some(*opening);
                     // Undoing the opening of a period takes it away from under whoever looks at it.
-                    if self.session.period_record().is_none() {
+                    if self.session.period_record().is_none()
+                        && let Some(current) = current
+                    {
                         self.set_period(current);
                     }
                 }
@@ -280,10 +281,8 @@ impl App {
             AppliedKind::NextPeriod => format!("{}. [ goes back, u undoes.", applied.label),
         };
         self.say(Notice::done(text));
-        if kind == AppliedKind::NextPeriod
-            && let Ok(period) = Period::parse(&self.session.period)
-        {
-            self.session.period = period.next().code();
+        if kind == AppliedKind::NextPeriod {
+            self.session.period = self.session.period.next();
         }
         let inserted = applied.inserted.iter().map(|(_, id)| *id).collect();
         let outcome = Outcome::Applied { operation: applied.operation, label: applied.label, inserted };
@@ -348,9 +347,9 @@ impl App {
     /// Whether there is no later period than the next one, which may be there with nothing in it.
     pub(super) fn is_last_period(&self) -> bool {
         let Some(opening) = &self.session.opening else { return false };
-        let Ok(current) = Period::parse(&self.session.period) else { return false };
+        let current = self.session.period;
         // They are in order of time.
-        let mut latest_first = opening.periods.iter().rev().filter_map(|record| record.period());
+        let mut latest_first = opening.periods.iter().rev().map(|record| record.code);
         let last = latest_first.find(|period| period.kind() == current.kind());
         last.is_none_or(|last| last.starts(4) <= current.next().starts(4))
     }

@@ -90,6 +90,6 @@ impl Run {
             (place.get(finding.code).copied(), sort_key(&finding.reference), finding.field.clone())
         });
         let ReportMaterial { period, rules_off, words, .. } = self.report;
-        CheckReport::new(period.code(), self.findings, rules_off, words)
+        CheckReport::new(period, self.findings, rules_off, words)
     }
 }

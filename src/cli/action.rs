@@ -96,15 +96,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let applied = match &args.what {
         What::Add { about, fields, period, .. } => {
             let given = Given::default().record(&fields.said)?;
-            let said = book.period_of(*period)?;
-            let period = said.code();
-            let name = super::link::find(&book, about, &period)?;
+            let period = book.period(*period)?;
+            let name = super::link::find(&book, about, period)?;
             book.apply(&stamp, |book| {
-                let new = steps::empty_action(name.subject, &period);
+                let new = steps::empty_action(name.subject, period);
                 let about = (name.short(), unit(book, name.subject)?);
-                let change = edits::action((&about.0, about.1), &new, &given.patch, &when, said);
+                let change = edits::action((&about.0, about.1), &new, &given.patch, &when, period);
                 let change = change.map_err(|faults| given.refused(faults))?;
-                fields.check_jump(book, name.subject, None, &period)?;
+                fields.check_jump(book, name.subject, None, period)?;
                 Ok(change)
             })?
         }
@@ -136,18 +135,18 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
         What::Edit { ids, fields, .. } => {
             let given = Given::default().record(&fields.said)?;
-            let current = book.period_of(None)?;
+            let current = book.period(None)?;
             book.apply(&stamp, |book| {
                 let row = find(book, ids.first().copied().unwrap_or_default())?;
                 let about = (row.reference.as_str(), unit(book, row.action.about())?);
                 let change = edits::action(about, &row.action, &given.patch, &when, current);
                 let change = change.map_err(|faults| given.refused(faults))?;
-                fields.check_jump(book, row.action.about(), row.action.expected_value, &current.code())?;
+                fields.check_jump(book, row.action.about(), row.action.expected_value, current)?;
                 Ok(change)
             })?
         }
         What::Close { id, outcome, progress, period, .. } => {
-            let period = book.period_of(*period)?;
+            let period = book.period(*period)?;
             book.apply(&stamp, |book| {
                 let row = find(book, *id)?;
                 if matches!(row.action.status, ActionStatus::Done | ActionStatus::Dropped) {
@@ -221,7 +220,7 @@ fn find(book: &OpenWorkbook, id: Id) -> Result<ActionRow, Failure> {
     let mut start = 0;
     loop {
         let request = ActionRequest {
-            period: book.last_period(),
+            period: book.last_period()?,
             // Nothing here is judged by the day.
             today: chrono::NaiveDate::default(),
             filter: ActionFilter::All,
@@ -255,7 +254,7 @@ impl Fields {
         book: &OpenWorkbook,
         about: Subject,
         now: Option<f64>,
-        period: &str,
+        period: Period,
     ) -> Result<(), Failure> {
         let (Some(text), Table::Indicator) = (self.said.get("expected_value"), about.table) else {
             return Ok(());

@@ -94,7 +94,7 @@ fn set(context: &Context, out: &mut Out, args: &Set) -> Result<(), Failure> {
     }
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
-        let room = room(book, &period)?;
+        let room = room(book, period)?;
         let node = find(&room, &args.line)?;
         if node.is_total() && !given.patch.says_only(&["comment"]) {
             return Err(Failure::failed(format!(
@@ -106,13 +106,13 @@ fn set(context: &Context, out: &mut Out, args: &Set) -> Result<(), Failure> {
         let (made, now) = match room.capital.iter().find(|row| row.node.line.id == id) {
             Some(row) => {
                 let amount = row.amount.as_ref();
-                let made = edits::capital_amounts(&row.node.line, amount, &period, &given.patch, &when);
+                let made = edits::capital_amounts(&row.node.line, amount, period, &given.patch, &when);
                 (made, amount.cloned().map(Record::CapitalAmount))
             }
             None => {
                 let row = room.revenue.iter().find(|row| row.node.line.id == id);
                 let amount = row.and_then(|row| row.amount.as_ref());
-                let made = edits::amounts(&node.line, amount, &period, &given.patch, &when);
+                let made = edits::amounts(&node.line, amount, period, &given.patch, &when);
                 (made, amount.cloned().map(Record::BudgetAmount))
             }
         };

@@ -67,11 +67,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     }
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let id = book.indicator(&args.reference, &period)?;
-    let series = series(&book, id, &period, args.by)?;
+    let id = book.indicator(&args.reference, period)?;
+    let series = series(&book, id, period, args.by)?;
     let reading = series.read();
     if args.json {
-        return out.json(&json(&series, &reading, &period, args.level));
+        return out.json(&json(&series, &reading, period, args.level));
     }
     print(context, out, &series, &reading, args.level)
 }
@@ -90,10 +90,10 @@ pub(super) fn parse_level(text: &str) -> Result<Level, String> {
 pub(super) fn series(
     book: &OpenWorkbook,
     indicator: Id,
-    period: &str,
+    period: Period,
     kind: Option<PeriodKind>,
 ) -> Result<ChartSeries, Failure> {
-    match book.store.answer(&Query::Chart { indicator, period: period.to_owned(), kind })? {
+    match book.store.answer(&Query::Chart { indicator, period, kind })? {
         Data::Chart(series) => Ok(*series),
         other => Err(unexpected(&other)),
     }
@@ -105,10 +105,10 @@ fn change(context: &Context, out: &mut Out, args: &Args, at: Option<Period>) -> 
     };
     let mut book = OpenWorkbook::change(context, &args.file)?;
     let code = book.period(Some(at))?;
-    let id = book.indicator(&args.reference, &code)?;
+    let id = book.indicator(&args.reference, code)?;
     let applied = book.apply(&context.stamp(), |book| {
-        let series = series(book, id, &code, Some(at.kind()))?;
-        let point = series.position(&code).ok_or_else(|| {
+        let series = series(book, id, code, Some(at.kind()))?;
+        let point = series.position(code).ok_or_else(|| {
             let title = at.title();
             Failure::failed(format!("{} has no result for {title}. Nothing was changed.", args.reference))
         })?;
@@ -175,7 +175,7 @@ fn print(
             // Said above, as a sentence.
             ChartMarkKind::Break => continue,
         };
-        let title = Period::parse(&mark.period).map_or_else(|_| mark.period.clone(), Period::title);
+        let title = mark.period.title();
         let words = if mark.text.is_empty() { title } else { format!("{title}: {}", mark.text) };
         out.field(label, &words)?;
     }
@@ -209,7 +209,7 @@ fn points(out: &mut Out, series: &ChartSeries, reading: &ChartReading) -> Result
     Ok(())
 }
 
-fn json(series: &ChartSeries, reading: &ChartReading, period: &str, level: Level) -> Value {
+fn json(series: &ChartSeries, reading: &ChartReading, period: Period, level: Level) -> Value {
     let indicator = &series.indicator;
     let chart = &reading.chart;
     let phase = |phase: &Phase| {
@@ -286,7 +286,7 @@ fn json(series: &ChartSeries, reading: &ChartReading, period: &str, level: Level
 pub(super) fn trajectory_of(
     book: &OpenWorkbook,
     indicator: Id,
-    period: &str,
+    period: Period,
 ) -> Result<Result<Trajectory, String>, Failure> {
     Ok(series(book, indicator, period, None)?.read().trajectory)
 }

@@ -92,7 +92,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 rows => print_repeated(out, &report.repeated(&group), rows)?,
             }
         }
-        let title = Period::parse(&report.period).map_or_else(|_| report.period.clone(), Period::title);
+        let title = report.period.title();
         out.gap()?;
         out.line(&format!("{title}: {}.", report.summary()))?;
         for rule in &report.rules_off {
@@ -264,9 +264,9 @@ fn accept(
             "The check {code} finds nothing open{about}. Nothing was changed."
         )));
     };
-    let mut change = first.accept(&report.period, because, who, at);
+    let mut change = first.accept(report.period, because, who, at);
     for finding in others {
-        change.edits.extend(finding.accept(&report.period, because, who, at).edits);
+        change.edits.extend(finding.accept(report.period, because, who, at).edits);
     }
     if !others.is_empty() {
         change.label = format!("Accept {} findings: {code}", found.len());

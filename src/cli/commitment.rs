@@ -136,7 +136,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             book.apply(&stamp, |book| {
                 let details: Vec<CommitmentDetail> = references
                     .iter()
-                    .map(|reference| find(book, reference, &period))
+                    .map(|reference| find(book, reference, period))
                     .collect::<Result<_, _>>()?;
                 rated(&details, rating, path.as_ref(), &when)
             })?
@@ -145,37 +145,37 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let text = written("--text", text, &mut None)?;
             let period = book.period(*period)?;
             book.apply(&stamp, |book| {
-                Ok(delivery::write_commentary(&find(book, reference, &period)?, &text, None))
+                Ok(delivery::write_commentary(&find(book, reference, period)?, &text, None))
             })?
         }
         What::Add { reference, fields, .. } => {
             let given = given(fields, Some(reference))?;
-            let period = book.opening.workbook.current_period.clone();
+            let period = book.period(None)?;
             let service = book.opening.workbook.service.clone();
             book.apply(&stamp, |_| {
-                let new = delivery::new_commitment(None, &service, &period);
+                let new = delivery::new_commitment(None, &service, period);
                 edits::commitment(&new, &given.patch, &when).map_err(|faults| given.refused(faults))
             })?
         }
         What::Edit { reference, renamed, fields, .. } => {
             let given = given(fields, renamed.as_ref())?;
-            let period = book.opening.workbook.current_period.clone();
+            let period = book.period(None)?;
             book.apply(&stamp, |book| {
-                let commitment = find(book, reference, &period)?.commitment;
+                let commitment = find(book, reference, period)?.commitment;
                 edits::commitment(&commitment, &given.patch, &when).map_err(|faults| given.refused(faults))
             })?
         }
         What::Close { reference, period, reopen, .. } => {
-            let period = book.period_of(*period)?;
+            let period = book.period(*period)?;
             book.apply(&stamp, |book| {
-                let commitment = find(book, reference, &period.code())?.commitment;
+                let commitment = find(book, reference, period)?.commitment;
                 Ok(delivery::close_commitment(&commitment, (!reopen).then_some(period)))
             })?
         }
         What::Delete { reference, .. } => {
-            let period = book.opening.workbook.current_period.clone();
+            let period = book.period(None)?;
             book.apply(&stamp, |book| {
-                delivery::remove_commitment(&find(book, reference, &period)?).map_err(|why| {
+                delivery::remove_commitment(&find(book, reference, period)?).map_err(|why| {
                     Failure::failed(format!(
                         "{why}. Nothing was changed; `quarterdeck commitment close` closes it from here on."
                     ))
@@ -184,9 +184,9 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
         What::Milestone { reference, text, fields, delete, .. } => {
             let mut given = Given::default().record(fields)?;
-            let period = book.opening.workbook.current_period.clone();
+            let period = book.period(None)?;
             book.apply(&stamp, |book| {
-                let detail = find(book, reference, &period)?;
+                let detail = find(book, reference, period)?;
                 let known =
                     detail.milestones.iter().find(|one| one.description.eq_ignore_ascii_case(text.trim()));
                 if *delete {
@@ -243,16 +243,16 @@ fn rated(
 }
 
 /// The commitments of a period.
-pub fn room(book: &OpenWorkbook, period: &str) -> Result<DeliveryView, Failure> {
-    match book.store.answer(&Query::Delivery { period: period.to_owned() })? {
+pub fn room(book: &OpenWorkbook, period: Period) -> Result<DeliveryView, Failure> {
+    match book.store.answer(&Query::Delivery { period })? {
         Data::Delivery(room) => Ok(room),
         other => Err(unexpected(&other)),
     }
 }
 
 /// Everything about several commitments.
-pub fn details(book: &OpenWorkbook, ids: &[Id], period: &str) -> Result<Vec<CommitmentDetail>, Failure> {
-    match book.store.answer(&Query::Commitments { ids: ids.to_vec(), period: period.to_owned() })? {
+pub fn details(book: &OpenWorkbook, ids: &[Id], period: Period) -> Result<Vec<CommitmentDetail>, Failure> {
+    match book.store.answer(&Query::Commitments { ids: ids.to_vec(), period })? {
         Data::Commitments(details) => Ok(details),
         other => Err(unexpected(&other)),
     }
@@ -260,12 +260,11 @@ pub fn details(book: &OpenWorkbook, ids: &[Id], period: &str) -> Result<Vec<Comm
 
 /// The commitment of a reference, written in capitals or not. One that was
 /// closed before the period is found where it was reported.
-fn find(book: &OpenWorkbook, reference: &str, period: &str) -> Result<CommitmentDetail, Failure> {
+fn find(book: &OpenWorkbook, reference: &str, period: Period) -> Result<CommitmentDetail, Failure> {
     let wanted = reference.trim();
     let mut near = Vec::new();
-    let periods = std::iter::once(period).chain(
-        book.opening.periods.iter().rev().map(|record| record.code.as_str()).filter(|code| *code != period),
-    );
+    let periods = std::iter::once(period)
+        .chain(book.opening.periods.iter().rev().map(|record| record.code).filter(|code| *code != period));
     for code in periods {
         for row in room(book, code)?.rows {
             if row.reference.to_lowercase() == wanted.to_lowercase() {

@@ -84,10 +84,10 @@ fn comparison(book: &OpenWorkbook, args: &Args) -> Result<Comparison, Failure> {
         None => None,
     };
     let indicator = match &args.reference {
-        Some(reference) => Some(book.indicator(reference, &book.opening.workbook.current_period)?),
+        Some(reference) => Some(book.indicator(reference, book.period(None)?)?),
         None => None,
     };
-    let ask = |period: String| -> Result<Comparison, Failure> {
+    let ask = |period: Option<Period>| -> Result<Comparison, Failure> {
         match book.store.answer(&Query::Comparison(ComparisonRequest {
             period,
             group,
@@ -98,17 +98,16 @@ fn comparison(book: &OpenWorkbook, args: &Args) -> Result<Comparison, Failure> {
             other => Err(unexpected(&other)),
         }
     };
-    let found = ask(args.period.map(Period::code).unwrap_or_default())?;
+    let found = ask(args.period)?;
     if found.has_others() {
         return Ok(found);
     }
-    let title = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
-    let latest = ask(String::new())?;
+    let latest = ask(None)?;
     Err(match (latest.has_others(), args.period) {
         (true, Some(period)) => Failure::failed(format!(
             "No organisation has a figure in {}. The latest that have are of {}.",
             period.title(),
-            title(&latest.period)
+            latest.period.title()
         )),
         _ => nothing(),
     })
@@ -188,7 +187,7 @@ fn print(
             measure.theme.to_string().into(),
             (&organisation.organisation.name).into(),
             (&organisation.organisation.code).into(),
-            (&comparison.period).into(),
+            comparison.period.into(),
             entry.value.into(),
             entry.numerator.into(),
             entry.denominator.into(),

@@ -309,7 +309,7 @@ fn list(context: &Context, out: &mut Out, args: &ListArgs) -> Result<(), Failure
                 kind.into(),
                 count.into(),
                 of(group).into(),
-                (&group.year).into(),
+                group.year.into(),
                 own.into(),
             ];
             cells
@@ -321,7 +321,7 @@ fn list(context: &Context, out: &mut Out, args: &ListArgs) -> Result<(), Failure
                 group.kind.code().into(),
                 Value::Count(count(group)),
                 of(group).into(),
-                (&group.year).into(),
+                group.year.into(),
                 group.ours.into(),
                 (&group.source).into(),
             ]

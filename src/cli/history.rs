@@ -37,7 +37,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let book = OpenWorkbook::read(context, &args.file)?;
     let about = match &args.reference {
         Some(reference) => {
-            let id = book.indicator(reference, &book.opening.workbook.current_period)?;
+            let id = book.indicator(reference, book.period(None)?)?;
             Some(Subject { table: Table::Indicator, id })
         }
         None => None,

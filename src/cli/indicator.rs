@@ -131,9 +131,9 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
         What::Edit { file, references, renamed, fields } => {
             let mut book = OpenWorkbook::change(context, file)?;
-            let period = book.opening.workbook.current_period.clone();
+            let period = book.period(None)?;
             let mut ids: Vec<Id> =
-                references.iter().map(|one| book.indicator(one, &period)).collect::<Result<_, _>>()?;
+                references.iter().map(|one| book.indicator(one, period)).collect::<Result<_, _>>()?;
             ids.sort_unstable();
             ids.dedup();
             let given = fields.given(renamed.as_ref())?;
@@ -146,7 +146,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let when = when(context, &book);
             let applied = book.apply(&context.stamp(), |book| {
                 let details: Vec<Detail> =
-                    ids.iter().map(|id| book.detail(*id, &period)).collect::<Result<_, _>>()?;
+                    ids.iter().map(|id| book.detail(*id, period)).collect::<Result<_, _>>()?;
                 let [detail] = details.as_slice() else {
                     let owner = given.patch.get("owner").unwrap_or_default();
                     let indicators: Vec<Indicator> = details.into_iter().map(|one| one.indicator).collect();
@@ -167,10 +167,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::SignOff(args) => super::year::sign_off(context, out, args),
         What::BringBack { file, reference, because } => {
             let mut book = OpenWorkbook::change(context, file)?;
-            let period = book.opening.workbook.current_period.clone();
-            let id = book.indicator(reference, &period)?;
+            let period = book.period(None)?;
+            let id = book.indicator(reference, period)?;
             let applied = book.apply(&context.stamp(), |book| {
-                let indicator = book.detail(id, &period)?.indicator;
+                let indicator = book.detail(id, period)?.indicator;
                 if indicator.retired_from.is_none() {
                     return Err(Failure::failed(format!(
                         "{} is not retired. Nothing was changed.",
@@ -184,13 +184,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::Break { file, reference, from, note, remove } => {
             let mut book = OpenWorkbook::change(context, file)?;
             // Breaks may be of any period, and figures of any up to the latest.
-            let last = book.opening.periods.last().map_or(String::new(), |record| record.code.clone());
-            let id = book.indicator(reference, &last)?;
+            let last = book.last_period()?;
+            let id = book.indicator(reference, last)?;
             let given =
                 Given::default().line("from", "--from", Some(from)).text("note", "--note", note.as_ref())?;
             let when = when(context, &book);
             let applied = book.apply(&context.stamp(), |book| {
-                let series = super::chart::series(book, id, &last, None)?;
+                let series = super::chart::series(book, id, last, None)?;
                 if !remove {
                     return edits::series_break(&series, &given.patch, &when)
                         .map_err(|faults| given.refused(faults));
@@ -211,10 +211,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 return Err(Failure::usage("--because is empty: retiring an indicator takes a reason."));
             }
             let mut book = OpenWorkbook::change(context, file)?;
-            let from = book.period_of(*period)?;
-            let id = book.indicator(reference, &from.code())?;
+            let from = book.period(*period)?;
+            let id = book.indicator(reference, from)?;
             let applied = book.apply(&context.stamp(), |book| {
-                let indicator = book.detail(id, &from.code())?.indicator;
+                let indicator = book.detail(id, from)?.indicator;
                 Ok(steps::retire(&indicator, from, because.trim()))
             })?;
             out.line(&format!("Saved: {}", applied.label))

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::{Context, Failure, Out, Value};
 use crate::cli::open_workbook::{OpenWorkbook, unexpected};
+use crate::domain::Period;
 use crate::workbook::linking::{link, unlink};
 use crate::workbook::*;
 
@@ -36,17 +37,17 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let Some(other) = &args.other else {
         let book = OpenWorkbook::read(context, &args.file)?;
         let period = book.period(None)?;
-        let one = find(&book, &args.one, &period)?;
-        return print(out, &linked(&book, one.subject, &period)?, args.json);
+        let one = find(&book, &args.one, period)?;
+        return print(out, &linked(&book, one.subject, period)?, args.json);
     };
     let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(None)?;
-    let (one, other) = (find(&book, &args.one, &period)?, find(&book, other, &period)?);
+    let (one, other) = (find(&book, &args.one, period)?, find(&book, other, period)?);
     let applied = book.apply(&context.stamp(), |book| {
         if !args.remove {
             return Ok(link(&one, &other));
         }
-        let links = linked(book, one.subject, &period)?;
+        let links = linked(book, one.subject, period)?;
         let found = links.iter().find(|linked| linked.name.subject == other.subject);
         let found = found.ok_or_else(|| {
             Failure::failed(format!("{} is not linked with {}.", one.short(), other.short()))
@@ -57,8 +58,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 /// What a thing is linked with.
-pub fn linked(book: &OpenWorkbook, subject: Subject, period: &str) -> Result<Vec<Linked>, Failure> {
-    match book.store.answer(&Query::Linked { subject, period: period.to_owned() })? {
+pub fn linked(book: &OpenWorkbook, subject: Subject, period: Period) -> Result<Vec<Linked>, Failure> {
+    match book.store.answer(&Query::Linked { subject, period })? {
         Data::Linked(linked) => Ok(linked),
         other => Err(unexpected(&other)),
     }
@@ -99,7 +100,7 @@ fn print(out: &mut Out, linked: &[Linked], json: bool) -> Result<(), Failure> {
 
 /// Whatever a reference or a name means: indicators first, then anything whose
 /// reference or whole name it is.
-pub fn find(book: &OpenWorkbook, wanted: &str, period: &str) -> Result<SubjectName, Failure> {
+pub fn find(book: &OpenWorkbook, wanted: &str, period: Period) -> Result<SubjectName, Failure> {
     let text = wanted.trim().to_owned();
     let unknown = match book.indicator(&text, period) {
         Ok(id) => return Ok(book.detail(id, period)?.indicator.name()),

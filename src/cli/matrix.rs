@@ -39,7 +39,7 @@ const MAX: u64 = 100_000;
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let Some(path) = &args.set else {
         let book = OpenWorkbook::read(context, &args.file)?;
-        let risks = register(&book, &book.period(args.period)?)?;
+        let risks = register(&book, book.period(args.period)?)?;
         let text = risks.definition.as_ref().map_or(RiskMatrix::DEFAULT, |record| record.definition.as_str());
         return text.lines().try_for_each(|line| out.line(line));
     };
@@ -52,11 +52,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         OpenWorkbook::change(context, &args.file)?
     };
     let period = book.period(args.period)?;
-    let moves = register(&book, &period)?.under(&matrix);
+    let moves = register(&book, period)?.under(&matrix);
     if !args.preview {
         let applied = book.apply(&context.stamp(), |book| {
-            let definition = register(book, &period)?.definition;
-            Ok(set_matrix(definition.as_ref(), &period, &text))
+            let definition = register(book, period)?.definition;
+            Ok(set_matrix(definition.as_ref(), period, &text))
         })?;
         if applied.operation == 0 {
             return out.line("Nothing to change: the workbook says so already.");

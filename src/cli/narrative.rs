@@ -125,8 +125,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let period = book.period(*period)?;
             let when = when(context, &book);
             book.apply(&stamp, |book| {
-                let new = narrative::empty_section(&period, *kind, 0);
-                edits::section(&new, &heads(book, &period)?, &given.patch, &when)
+                let new = narrative::empty_section(period, *kind, 0);
+                edits::section(&new, &heads(book, period)?, &given.patch, &when)
                     .map_err(|faults| given.refused(faults))
             })?
         }
@@ -142,7 +142,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
         What::Insert { id, references, directions, .. } => book.apply(&stamp, |book| {
             let section = section(book, *id)?;
-            let sentences = sentences(book, &section.period, references, *directions)?;
+            let sentences = sentences(book, section.period, references, *directions)?;
             let gap = if section.text.trim().is_empty() { "" } else { "\n\n" };
             let text = format!("{}{gap}{}", section.text.trim_end(), sentences.join("\n"));
             Ok(narrative::write_section(&section, &text, None))
@@ -152,7 +152,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let when = when(context, &book);
             book.apply(&stamp, |book| {
                 let section = section(book, *id)?;
-                edits::section(&section, &heads(book, &section.period)?, &given.patch, &when)
+                edits::section(&section, &heads(book, section.period)?, &given.patch, &when)
                     .map_err(|faults| given.refused(faults))
             })?
         }
@@ -161,7 +161,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
         What::Move { id, way, .. } => book.apply(&stamp, |book| {
             let moved = section(book, *id)?;
-            let all = heads(book, &moved.period)?;
+            let all = heads(book, moved.period)?;
             let kin: Vec<Id> =
                 all.iter().filter(|head| head.kind == moved.kind).map(|head| head.id).collect();
             let at = kin.iter().position(|one| one == id).unwrap_or(0);
@@ -187,12 +187,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 /// How organisations compare in these measures, and over all of them, for a report of a period.
 fn sentences(
     book: &OpenWorkbook,
-    period: &str,
+    period: Period,
     references: &[String],
     directions: bool,
 ) -> Result<Vec<String>, Failure> {
-    let request =
-        ComparisonRequest { period: period.to_owned(), or_year: true, ..ComparisonRequest::default() };
+    let request = ComparisonRequest { period: Some(period), or_year: true, ..ComparisonRequest::default() };
     let offers = match book.store.answer(&Query::Comparison(request))? {
         Data::Comparison(comparison) => comparison.offers(period),
         other => return Err(unexpected(&other)),
@@ -220,8 +219,8 @@ fn sentences(
 }
 
 /// The sections of a period, without their texts.
-pub fn heads(book: &OpenWorkbook, period: &str) -> Result<Vec<SectionHead>, Failure> {
-    match book.store.answer(&Query::Narrative { period: period.to_owned() })? {
+pub fn heads(book: &OpenWorkbook, period: Period) -> Result<Vec<SectionHead>, Failure> {
+    match book.store.answer(&Query::Narrative { period })? {
         Data::Narrative(heads) => Ok(heads),
         other => Err(unexpected(&other)),
     }

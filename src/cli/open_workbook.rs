@@ -54,44 +54,40 @@ impl OpenWorkbook {
 
     /// The period asked for, which the workbook must have; the one it opens
     /// at when none is.
-    pub fn period(&self, asked: Option<Period>) -> Result<String, Failure> {
+    pub fn period(&self, asked: Option<Period>) -> Result<Period, Failure> {
         let Some(asked) = asked else {
-            return Ok(self.opening.workbook.current_period.clone());
+            return self.opening.current().ok_or_else(|| Failure::failed("This workbook has no period."));
         };
-        let code = asked.code();
-        if self.opening.periods.iter().any(|record| record.code == code) {
-            return Ok(code);
+        if self.opening.periods.iter().any(|record| record.code == asked) {
+            return Ok(asked);
         }
-        let known: Vec<&str> = self.opening.periods.iter().map(|record| record.code.as_str()).collect();
+        let known: Vec<String> = self.opening.periods.iter().map(|record| record.code.code()).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
         Err(Failure::failed(format!(
-            "There is no period {code} in this workbook. It has {}.",
+            "There is no period {asked} in this workbook. It has {}.",
             series(&known)
         )))
     }
 
     /// The record of a period that [`OpenWorkbook::period`] found.
-    pub fn period_record(&self, code: &str) -> Result<PeriodRecord, Failure> {
-        let found = self.opening.periods.iter().find(|record| record.code == code);
-        found.cloned().ok_or_else(|| Failure::failed(format!("There is no period {code} in this workbook.")))
+    pub fn period_record(&self, period: Period) -> Result<PeriodRecord, Failure> {
+        let found = self.opening.periods.iter().find(|record| record.code == period);
+        found
+            .cloned()
+            .ok_or_else(|| Failure::failed(format!("There is no period {period} in this workbook.")))
     }
 
     /// The day by which "overdue" and the like are judged in a period.
-    pub fn judged_on(&self, code: &str, context: &Context) -> Result<NaiveDate, Failure> {
-        Ok(self.period_record(code)?.judged_on(&self.opening.workbook, context.world.now.date()))
-    }
-
-    /// The same as [`Self::period`], as a period.
-    ///
-    /// # Errors
-    /// That the workbook does not have it.
-    pub fn period_of(&self, asked: Option<Period>) -> Result<Period, Failure> {
-        Period::parse(&self.period(asked)?).map_err(|error| Failure::failed(error.to_string()))
+    pub fn judged_on(&self, period: Period, context: &Context) -> Result<NaiveDate, Failure> {
+        Ok(self.period_record(period)?.judged_on(&self.opening.workbook, context.world.now.date()))
     }
 
     /// The last period in order of time.
-    pub fn last_period(&self) -> String {
-        let last = self.opening.periods.last();
-        last.map_or_else(|| self.opening.workbook.current_period.clone(), |record| record.code.clone())
+    pub fn last_period(&self) -> Result<Period, Failure> {
+        match self.opening.periods.last() {
+            Some(record) => Ok(record.code),
+            None => self.period(None),
+        }
     }
 
     /// Answers a list question.
@@ -103,28 +99,22 @@ impl OpenWorkbook {
     }
 
     /// Everything about one indicator.
-    pub fn detail(&self, indicator: Id, period: &str) -> Result<Detail, Failure> {
-        match self.store.answer(&Query::Detail { indicator, period: period.to_owned() })? {
+    pub fn detail(&self, indicator: Id, period: Period) -> Result<Detail, Failure> {
+        match self.store.answer(&Query::Detail { indicator, period })? {
             Data::Detail(detail) => Ok(*detail),
             other => Err(unexpected(&other)),
         }
     }
 
     /// The indicator of a reference, written in capitals or not.
-    pub fn indicator(&self, reference: &str, period: &str) -> Result<Id, Failure> {
+    pub fn indicator(&self, reference: &str, period: Period) -> Result<Id, Failure> {
         let wanted = reference.trim();
-        let mut codes = vec![period];
+        let mut periods = vec![period];
         // One retired by then is still to be found where it was reported.
-        codes.extend(
-            self.opening
-                .periods
-                .iter()
-                .rev()
-                .map(|record| record.code.as_str())
-                .filter(|code| *code != period),
-        );
-        for code in codes {
-            let query = Query::Find { text: wanted.to_owned(), period: code.to_owned(), limit: 20 };
+        periods
+            .extend(self.opening.periods.iter().rev().map(|record| record.code).filter(|one| *one != period));
+        for period in periods {
+            let query = Query::Find { text: wanted.to_owned(), period, limit: 20 };
             let Data::Find(found) = self.store.answer(&query)? else { continue };
             let exact = found.iter().find(|one| one.reference == wanted);
             let same = found.iter().find(|one| one.reference.to_lowercase() == wanted.to_lowercase());
@@ -169,7 +159,7 @@ impl OpenWorkbook {
                 continue;
             };
             // It may have been removed, or renamed, since.
-            let period = &self.opening.workbook.current_period;
+            let period = self.period(None)?;
             let now = self
                 .detail(id, period)
                 .ok()
@@ -182,7 +172,7 @@ impl OpenWorkbook {
     }
 
     /// References that differ by little, nearest first.
-    fn near(&self, wanted: &str, period: &str) -> Result<Vec<String>, Failure> {
+    fn near(&self, wanted: &str, period: Period) -> Result<Vec<String>, Failure> {
         /// Beyond so many, looking further takes longer than reading the list.
         const MAX: u64 = 50_000;
         let plain = |text: &str| -> Vec<char> {
@@ -194,7 +184,7 @@ impl OpenWorkbook {
         loop {
             let window = Window { start, length: WINDOW };
             let list = self.indicators(ListRequest {
-                period: period.to_owned(),
+                period,
                 sort: SortBy::Worst,
                 descending: false,
                 filter: Filter::default(),

@@ -37,25 +37,25 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     match args.format {
-        Format { json: true, .. } => json(context, out, &book, &period),
-        Format { csv: true, .. } => csv(context, out, &book, &period),
-        Format { .. } => print_of(context, out, &book, &period),
+        Format { json: true, .. } => json(context, out, &book, period),
+        Format { csv: true, .. } => csv(context, out, &book, period),
+        Format { .. } => print_of(context, out, &book, period),
     }
 }
 
 /// Prints the overview of the period the workbook opens at, then its reds.
 pub fn print(context: &Context, out: &mut Out, book: &OpenWorkbook) -> Result<(), Failure> {
-    print_of(context, out, book, &book.opening.workbook.current_period)
+    print_of(context, out, book, book.period(None)?)
 }
 
 /// The overview of a period, and the period beside the one before.
 fn read(
     context: &Context,
     book: &OpenWorkbook,
-    period: &str,
+    period: Period,
 ) -> Result<(Box<Overview>, Box<MovementSummary>), Failure> {
     let (period, today) = (period.to_owned(), context.world.now.date());
-    let overview = match book.store.answer(&Query::Overview { period: period.clone(), today })? {
+    let overview = match book.store.answer(&Query::Overview { period, today })? {
         Data::Overview(overview) => overview,
         other => return Err(unexpected(&other)),
     };
@@ -65,15 +65,15 @@ fn read(
     }
 }
 
-fn print_of(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str) -> Result<(), Failure> {
+fn print_of(context: &Context, out: &mut Out, book: &OpenWorkbook, period: Period) -> Result<(), Failure> {
     let workbook = &book.opening.workbook;
     let period = period.to_owned();
-    let (overview, movement) = read(context, book, &period)?;
-    let title = Period::parse(&period).map_or_else(|_| period.clone(), Period::title);
+    let (overview, movement) = read(context, book, period)?;
+    let title = period.title();
     let names = [workbook.organisation.as_str(), workbook.service.as_str()];
     let names: Vec<&str> = names.into_iter().filter(|name| !name.trim().is_empty()).collect();
     out.line(&names.join(", "))?;
-    out.line(&format!("{title}, {}", super::list::period_status(book.period_record(&period)?.status)))?;
+    out.line(&format!("{title}, {}", super::list::period_status(book.period_record(period)?.status)))?;
     if let Some(published) = overview.published_text() {
         out.paragraph(&format!("Published: {published}"), 0)?;
     }
@@ -111,13 +111,12 @@ fn print_of(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str)
         actions.open, actions.overdue, actions.due_soon, actions.undated, actions.unowned
     ))?;
     beside(out, &movement)?;
-    reds(out, book, &period)
+    reds(out, book, period)
 }
 
 /// The period beside the one before: counts, and what moved.
 fn beside(out: &mut Out, movement: &MovementSummary) -> Result<(), Failure> {
-    let title = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
-    let before = movement.before_period.as_deref().map(title).unwrap_or_default();
+    let before = movement.before_period.map(Period::title).unwrap_or_default();
     if let Some(why) = movement.nothing_before {
         out.heading("Beside the period before")?;
         return out.paragraph(why, 0);
@@ -169,14 +168,14 @@ fn group_line(name: &str, ratings: impl Iterator<Item = (Rating, u64)>) -> Strin
 }
 
 /// A row for each count of each summary and of each of its groups, in both periods.
-fn csv(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str) -> Result<(), Failure> {
+fn csv(context: &Context, out: &mut Out, book: &OpenWorkbook, period: Period) -> Result<(), Failure> {
     let (_, movement) = read(context, book, period)?;
     let parts = movement.wholes.iter().chain(&movement.groups);
     let counts = parts.flat_map(|part| {
         let counts = part.change.counts.clone();
         counts.into_iter().map(move |count| (part.clone(), count))
     });
-    let before = movement.before_period.clone().unwrap_or_default();
+    let before = movement.before_period;
     let listing = Listing {
         columns: &[],
         cells: &|_| Vec::new(),
@@ -201,7 +200,7 @@ fn csv(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str) -> R
                 (&count.state.code).into(),
                 (&count.state.title).into(),
                 period.into(),
-                (&before).into(),
+                before.into(),
                 count.now.into(),
                 count.before.into(),
                 count.came.into(),
@@ -214,7 +213,7 @@ fn csv(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str) -> R
 }
 
 /// The same as one JSON object.
-fn json(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str) -> Result<(), Failure> {
+fn json(context: &Context, out: &mut Out, book: &OpenWorkbook, period: Period) -> Result<(), Failure> {
     let (overview, movement) = read(context, book, period)?;
     let workbook = &book.opening.workbook;
     let (then, now) = &movement.reportable;
@@ -235,7 +234,7 @@ fn json(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str) -> 
         ("organisation", (&workbook.organisation).into()),
         ("service", (&workbook.service).into()),
         ("period", period.into()),
-        ("before", movement.before_period.as_deref().map_or(Value::Nothing, Value::from)),
+        ("before", movement.before_period.map_or(Value::Nothing, Value::from)),
         ("nothing_before", movement.nothing_before.map_or(Value::Nothing, Value::from)),
         ("now", reportable_value(now)),
         ("then", if has_before { reportable_value(then) } else { Value::Nothing }),
@@ -345,12 +344,12 @@ fn by_kind(tallies: &[Tally]) -> BTreeMap<&str, BTreeMap<&'static str, u64>> {
 }
 
 /// Every indicator whose rating is reviewed, worst first, a record each.
-fn reds(out: &mut Out, book: &OpenWorkbook, period: &str) -> Result<(), Failure> {
+fn reds(out: &mut Out, book: &OpenWorkbook, period: Period) -> Result<(), Failure> {
     let filter = Filter { ratings: book.opening.workbook.review_ratings.clone(), ..Filter::default() };
     let mut start = 0;
     loop {
         let list = book.indicators(ListRequest {
-            period: period.to_owned(),
+            period,
             sort: SortBy::Worst,
             descending: false,
             filter: filter.clone(),

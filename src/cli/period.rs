@@ -82,12 +82,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             };
             book.store.keep_backup(Occasion::NextPeriod, &stamp);
             let mut carried = (0, 0, 0);
-            let of_year = match book.store.answer(&Query::CarryForward { period: from.clone() })? {
+            let of_year = match book.store.answer(&Query::CarryForward { period: from })? {
                 Data::CarryForward(carry) => carry.year_targets,
                 other => return Err(unexpected(&other)),
             };
             let applied = book.apply(&stamp, |book| {
-                let change = book.store.carry_forward(&from, choices)?;
+                let change = book.store.carry_forward(from, choices)?;
                 let count = |table: fn(&Record) -> bool| {
                     change
                         .edits
@@ -118,11 +118,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::Close { file, period, because, yes } => {
             let mut book = OpenWorkbook::change(context, file)?;
             let code = book.period(*period)?;
-            let record = book.period_record(&code)?;
+            let record = book.period_record(code)?;
             if !record.is_open() {
                 return Err(Failure::failed(format!("{code} is not open. Nothing was changed.")));
             }
-            let found = unfinished_in(context, file, &book, &code)?;
+            let found = unfinished_in(context, file, &book, code)?;
             if !found.is_empty() && !yes {
                 out.line(&format!("{code} is unfinished:"))?;
                 found.iter().try_for_each(|line| out.line(&format!("- {line}")))?;
@@ -140,7 +140,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             if because.trim().is_empty() {
                 return Err(Failure::usage("--because is empty: reopening a period takes a reason."));
             }
-            let record = book.period_record(&code)?;
+            let record = book.period_record(code)?;
             if record.is_open() {
                 return Err(Failure::failed(format!("{code} is open already. Nothing was changed.")));
             }
@@ -155,14 +155,14 @@ fn unfinished_in(
     context: &Context,
     file: &Path,
     book: &OpenWorkbook,
-    code: &str,
+    period: Period,
 ) -> Result<Vec<String>, Failure> {
     let today = context.world.now.date();
-    let overview = match book.store.answer(&Query::Overview { period: code.to_owned(), today })? {
+    let overview = match book.store.answer(&Query::Overview { period, today })? {
         Data::Overview(overview) => overview,
         other => return Err(unexpected(&other)),
     };
-    let checks = match book.store.answer(&Query::Checks { period: code.to_owned(), today })? {
+    let checks = match book.store.answer(&Query::Checks { period, today })? {
         Data::Checks(report) => report,
         other => return Err(unexpected(&other)),
     };
@@ -170,6 +170,6 @@ fn unfinished_in(
     let place = Place::of(file);
     let drafts = Drafts::existing(context.world.places.drafts())
         .and_then(|drafts| drafts.here(&book.opening.workbook.uuid, &place).ok())
-        .map_or(0, |found| found.drafts.iter().filter(|draft| draft.period == code).count());
+        .map_or(0, |found| found.drafts.iter().filter(|draft| draft.period == period.code()).count());
     Ok(unfinished(&overview, book.opening.workbook.reviewed(), Some(&checks), drafts))
 }

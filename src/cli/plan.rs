@@ -2,7 +2,7 @@
 
 use super::given::Given;
 use super::{Context, Failure};
-use crate::domain::{Comparator, Period, Rating, Scheme};
+use crate::domain::{Comparator, Rating, Scheme};
 use crate::workbook::edits::{self, When};
 use crate::workbook::readiness::{Missing, Readiness};
 use crate::workbook::standing::{Inputs, judge};
@@ -69,14 +69,14 @@ impl Plan {
             merged.add(steps::write(detail, *kind, text));
         }
         if let Some(given) = &self.action {
-            let new = steps::empty_action(detail.indicator.subject(), &period.code);
+            let new = steps::empty_action(detail.indicator.subject(), period.code);
             let about = (detail.indicator.reference.as_str(), Some(detail.indicator.unit()));
-            let said = Period::parse(&period.code).map_err(|error| Failure::failed(error.to_string()))?;
+            let said = period.code;
             let change = edits::action(about, &new, &given.patch, when, said);
             merged.add(change.map_err(|faults| given.refused(faults))?);
         }
         if let Some((rating, because)) = &self.by_hand {
-            steps::settings::check_by_hand(workbook, &detail.indicator, &period.code, *rating)
+            steps::settings::check_by_hand(workbook, &detail.indicator, period.code, *rating)
                 .map_err(|why| Failure::usage(format!("--override: {why} Nothing was changed.")))?;
             merged.add(steps::override_rating(detail, *rating, because, who, &at));
         }
@@ -163,9 +163,9 @@ impl Merged {
     fn rejudge(&mut self, workbook: &Workbook, period: &PeriodRecord) -> Result<(), Failure> {
         let after = &self.after;
         let code = steps::settings::scheme_of(workbook, &after.indicator);
-        let scheme = period.period().and_then(|period| Scheme::find(Scheme::built_in(), code, period));
+        let scheme = Scheme::find(Scheme::built_in(), code, period.code);
         let scheme = scheme.ok_or_else(|| Failure::failed(format!("There is no rating scheme “{code}”.")))?;
-        let is_year = period.period().is_some_and(|period| period.whole_year() == period);
+        let is_year = period.code.whole_year() == period.code;
         let standing = judge(&Inputs {
             indicator: &after.indicator,
             period,

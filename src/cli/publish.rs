@@ -49,7 +49,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let period = book.period(args.period)?;
     let reason = args.reason.clone().unwrap_or_default();
     let close = (args.close || args.keep_open).then_some(args.close);
-    match publish_report(&mut book.store, &period, &template, &reason, close, &context.stamp()) {
+    match publish_report(&mut book.store, period, &template, &reason, close, &context.stamp()) {
         Ok(done) => {
             out.line(&format!("{}.", done.applied.label))?;
             out.paragraph(&done.period, 0)?;

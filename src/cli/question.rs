@@ -9,7 +9,7 @@ use super::record_args::RecordArgs;
 use super::set::written;
 use super::{Context, Failure, Out};
 use crate::cli::open_workbook::{OpenWorkbook, saved, unexpected};
-use crate::domain::Tense;
+use crate::domain::{Period, Tense};
 use crate::workbook::edits::{self, When};
 use crate::workbook::steps::committee::{self, NEW_MEETING};
 use crate::workbook::*;
@@ -148,14 +148,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let printed = match about {
                 Some(_) => PrintedOn::default(),
                 None => {
-                    let period = &book.opening.workbook.current_period;
+                    let period = book.period(None)?;
                     log(&book, context, period, QuestionFilter::Open, "")?.printed
                 }
             };
             say_on_page(context, &printed, fields);
             book.apply(&stamp, |book| {
                 let known = meeting_named(book, context, meeting, held_on)?;
-                let period = &book.opening.workbook.current_period;
+                let period = book.period(None)?;
                 let about = match about {
                     Some(reference) => {
                         Some(book.detail(book.indicator(reference, period)?, period)?.indicator)
@@ -184,7 +184,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                     })?),
                     None => None,
                 };
-                let question = detail(book, *id, &book.opening.workbook.current_period)?.question;
+                let question = detail(book, *id, book.period(None)?)?.question;
                 edits::question(&question, meeting.map(|meeting| meeting.id), &given.patch, &when)
                     .map_err(|faults| given.refused(faults))
             })?
@@ -192,25 +192,21 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::Reply { id, text, .. } => {
             let text = written("--text", text, &mut None)?;
             book.apply(&stamp, |book| {
-                Ok(committee::write_reply(
-                    &detail(book, *id, &book.opening.workbook.current_period)?.question,
-                    &text,
-                    None,
-                ))
+                Ok(committee::write_reply(&detail(book, *id, book.period(None)?)?.question, &text, None))
             })?
         }
         What::Sent { id, on, .. } => {
             let given = Given::default().line("sent", "--on", Some(on));
             book.apply(&stamp, |book| {
-                let question = detail(book, *id, &book.opening.workbook.current_period)?.question;
+                let question = detail(book, *id, book.period(None)?)?.question;
                 edits::sent(&question, &given.patch, &when).map_err(|faults| given.refused(faults))
             })?
         }
         What::Resolve { id, how, .. } => book.apply(&stamp, |book| {
-            Ok(committee::resolve(&detail(book, *id, &book.opening.workbook.current_period)?.question, how))
+            Ok(committee::resolve(&detail(book, *id, book.period(None)?)?.question, how))
         })?,
         What::Delete { id, .. } => book.apply(&stamp, |book| {
-            let one = detail(book, *id, &book.opening.workbook.current_period)?;
+            let one = detail(book, *id, book.period(None)?)?;
             let links: Vec<Link> = one.linked.iter().map(|linked| linked.link.clone()).collect();
             Ok(committee::remove_question(&one.question, &links))
         })?,
@@ -241,7 +237,7 @@ fn day(given: &Given, when: &When) -> Result<Option<NaiveDate>, Failure> {
 pub fn log(
     book: &OpenWorkbook,
     context: &Context,
-    period: &str,
+    period: Period,
     filter: QuestionFilter,
     text: &str,
 ) -> Result<QuestionLog, Failure> {
@@ -254,8 +250,8 @@ pub fn log(
 }
 
 /// The question of a number, with what belongs to it as it stands in a period.
-pub fn detail(book: &OpenWorkbook, id: Id, period: &str) -> Result<QuestionDetail, Failure> {
-    match book.store.answer(&Query::QuestionDetail { id, period: period.to_owned() })? {
+pub fn detail(book: &OpenWorkbook, id: Id, period: Period) -> Result<QuestionDetail, Failure> {
+    match book.store.answer(&Query::QuestionDetail { id, period })? {
         Data::QuestionDetail { detail: Some(detail), .. } => Ok(*detail),
         Data::QuestionDetail { detail: None, .. } => Err(Failure::failed(format!(
             "There is no question {id} in this workbook. `quarterdeck list questions FILE` prints their numbers."
@@ -272,7 +268,7 @@ fn meeting_named(
     name: &str,
     held_on: Option<NaiveDate>,
 ) -> Result<Option<Meeting>, Failure> {
-    let log = log(book, context, &book.opening.workbook.current_period, QuestionFilter::Open, "")?;
+    let log = log(book, context, book.period(None)?, QuestionFilter::Open, "")?;
     let wanted = name.trim().to_lowercase();
     let mut found = log.meetings.into_iter().filter(|meeting| {
         [&meeting.name, &meeting.title()].iter().any(|name| name.to_lowercase() == wanted)

@@ -191,7 +191,7 @@ fn changes(
     let period = book.period(args.period)?;
     let now = now(context, book, args, template.clone())?;
     let (reports, uuid) = (context.world.places.reports(), book.opening.workbook.uuid.as_str());
-    let (since, before) = publication::went_out(&book.store, &period, &template, (&reports, uuid), &now)
+    let (since, before) = publication::went_out(&book.store, period, &template, (&reports, uuid), &now)
         .map_err(Failure::Failed)?;
     let found = differences(&before, &now);
     if found.is_empty() {
@@ -209,7 +209,7 @@ fn document(
     // What was published is of the services that its template names.
     if !args.draft && !template.chosen {
         let period = book.period(args.period)?;
-        let found = publication::published(&book.store, &period, &template.code, args.published);
+        let found = publication::published(&book.store, period, &template.code, args.published);
         let Some((_, document)) = found.map_err(Failure::Failed)? else {
             super::say(
                 context,
@@ -218,7 +218,7 @@ fn document(
             return now(context, book, args, template);
         };
         let Some(reference) = &args.reference else { return Ok(document) };
-        let subject = Subject { table: Table::Indicator, id: book.indicator(reference, &period)? };
+        let subject = Subject { table: Table::Indicator, id: book.indicator(reference, period)? };
         if let Some(form) = document.extract_about(subject) {
             return Ok(form);
         }
@@ -243,12 +243,12 @@ fn now(
         // Whosever it is: it was asked for by name.
         template.part = Part::All;
     }
-    let mut material = publication::material(&book.store, &period, &template).map_err(Failure::Failed)?;
+    let mut material = publication::material(&book.store, period, &template).map_err(Failure::Failed)?;
     if let Some(left_out) = left_out(&material) {
         super::say(context, &format!("{left_out} Say --service all for everything."));
     }
     if let Some(reference) = &args.reference {
-        let id = book.indicator(reference, &period)?;
+        let id = book.indicator(reference, period)?;
         material.indicators.retain(|detail| detail.standing.indicator_id == id);
         if material.indicators.is_empty() {
             return Err(Failure::failed(format!(
@@ -266,7 +266,7 @@ fn now(
     }
     let sources = Sources::draft(&material)
         .ok_or_else(|| Failure::failed(format!("The period {period} cannot be read.")))?;
-    let published = publication::last_published(&book.store, &period, &template);
+    let published = publication::last_published(&book.store, period, &template);
     let published = published.map_err(Failure::Failed)?.filter(|_| args.reference.is_none());
     let mut document = publish::draft(&sources, &template, published.as_ref());
     document.meta.extract = args.reference.clone().unwrap_or_default();

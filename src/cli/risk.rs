@@ -130,12 +130,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Reopen { which }
     | What::Delete { which }) = &args.what;
     let mut book = OpenWorkbook::change(context, &which.file)?;
-    let said = book.period_of(which.period)?;
-    let period = said.code();
+    let period = book.period(which.period)?;
     if let What::Add { fields, control, .. } = &args.what {
-        return add(context, out, &mut book, (&which.reference, &period), fields, control);
+        return add(context, out, &mut book, (&which.reference, period), fields, control);
     }
-    let Some(id) = find(&book, &which.reference, &period)? else {
+    let Some(id) = find(&book, &which.reference, period)? else {
         return Err(unknown(&which.reference));
     };
     let when = when(context, &book);
@@ -145,7 +144,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         _ => Given::default(),
     };
     let applied = book.apply(&context.stamp(), |book| {
-        let one = detail(book, id, &period)?;
+        let one = detail(book, id, period)?;
         Ok(match &args.what {
             What::Edit { .. } => {
                 edits::risk(&one, &given.patch, &when).map_err(|faults| given.refused(faults))?
@@ -166,7 +165,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             What::Control { number, .. } => {
                 let last = one.controls.iter().map(|control| control.position).max().unwrap_or(0);
                 let old = match number {
-                    None => empty_control(id, &period, last.saturating_add(1)),
+                    None => empty_control(id, period, last.saturating_add(1)),
                     Some(number) => {
                         let found = one.controls.iter().find(|control| control.id == *number);
                         found.cloned().ok_or_else(|| {
@@ -174,13 +173,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                         })?
                     }
                 };
-                edits::control(&one.risk.reference, &old, &given.patch, &when, said)
+                edits::control(&one.risk.reference, &old, &given.patch, &when, period)
                     .map_err(|faults| given.refused(faults))?
             }
             What::Close { reason, .. } if reason.trim().is_empty() => {
                 return Err(Failure::usage("--reason is empty: say why it is a risk no longer."));
             }
-            What::Close { reason, .. } => close_risk(&one.risk, said, reason.trim()),
+            What::Close { reason, .. } => close_risk(&one.risk, period, reason.trim()),
             What::Reopen { .. } => reopen_risk(&one.risk),
             What::Delete { .. } | What::Add { .. } => remove_risk(&one),
         })
@@ -190,7 +189,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     }
     out.line(&format!("Saved: {}{}", applied.label, when.echo()))?;
     match &args.what {
-        What::Edit { .. } | What::Move { .. } => say_where(context, out, &book, id, &period),
+        What::Edit { .. } | What::Move { .. } => say_where(context, out, &book, id, period),
         _ => Ok(()),
     }
 }
@@ -199,7 +198,7 @@ fn add(
     context: &Context,
     out: &mut Out,
     book: &mut OpenWorkbook,
-    (reference, period): (&str, &str),
+    (reference, period): (&str, Period),
     fields: &Fields,
     controls: &[String],
 ) -> Result<(), Failure> {

@@ -216,18 +216,18 @@ pub fn ask_about_jumps(jumps: &[String], yes: bool) -> Result<(), Failure> {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
-    let found = set_options::find(context, &book, &args.reference, &period)?;
+    let found = set_options::find(context, &book, &args.reference, period)?;
     set_options::check(args, found)?;
     let name = args.reference.as_str();
     match found {
-        Found::Indicator(id) => indicator(context, out, args, &mut book, (id, &period)),
+        Found::Indicator(id) => indicator(context, out, args, &mut book, (id, period)),
         Found::Risk(id) => {
-            super::show_risk::set(context, out, &mut book, id, &period, (&args.risk, args.reason.as_ref()))
+            super::show_risk::set(context, out, &mut book, id, period, (&args.risk, args.reason.as_ref()))
         }
         Found::Words(_) => {
             let words = args.reason.as_ref().map(|text| written("--reason", text, &mut None)).transpose()?;
             let given = (args.rating.as_deref(), words.as_deref());
-            super::show_words::set(context, out, &mut book, name, &period, given)
+            super::show_words::set(context, out, &mut book, name, period, given)
         }
         Found::Action(id) => {
             drop(book);
@@ -250,15 +250,15 @@ fn indicator(
     out: &mut Out,
     args: &Args,
     book: &mut OpenWorkbook,
-    (indicator, period): (Id, &str),
+    (indicator, period): (Id, Period),
 ) -> Result<(), Failure> {
     let when = when(context, book);
     let plan = plan(args)?;
     let mut doubts = Vec::new();
     let applied = book.apply(&context.stamp(), |book| {
         let detail = book.detail(indicator, period)?;
-        let period = book.period_record(period)?;
-        let at = At { workbook: &book.opening.workbook, period: &period, when: &when };
+        let record = book.period_record(period)?;
+        let at = At { workbook: &book.opening.workbook, period: &record, when: &when };
         plan.change(context, &at, &detail, &mut doubts)
     })?;
     for doubt in &doubts {
@@ -268,7 +268,7 @@ fn indicator(
         return out.line("Nothing to change: the workbook says so already.");
     }
     let standing = book.detail(indicator, period)?.standing;
-    let title = Period::parse(period).map_or_else(|_| period.to_owned(), Period::title);
+    let title = period.title();
     out.line(&format!("Saved: {}{}", applied.label, when.echo()))?;
     out.line(&format!(
         "{}, {title}: {}, {}",

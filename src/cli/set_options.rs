@@ -4,6 +4,7 @@ use super::set::Args;
 use super::show_words::WordsOf;
 use super::{Context, Failure, action, budget, list, show_words};
 use crate::cli::open_workbook::{OpenWorkbook, series};
+use crate::domain::Period;
 use crate::workbook::Id;
 
 /// A kind of thing that `set` records something about.
@@ -64,7 +65,7 @@ impl Found {
 }
 
 /// Finds what a name means: an indicator before anything else that is called so.
-pub fn find(context: &Context, book: &OpenWorkbook, name: &str, period: &str) -> Result<Found, Failure> {
+pub fn find(context: &Context, book: &OpenWorkbook, name: &str, period: Period) -> Result<Found, Failure> {
     if let Some(id) = action::number(name) {
         return Ok(Found::Action(id));
     }

@@ -100,7 +100,7 @@ fn print(out: &mut Out, workbook: &Workbook, json: bool) -> Result<(), Failure> 
             ("service", (&workbook.service).into()),
             ("first_month", u64::from(workbook.first_month).into()),
             ("scheme", (&workbook.scheme).into()),
-            ("period", (&workbook.current_period).into()),
+            ("period", workbook.current_period.into()),
             ("review", Value::List(ratings.into_iter().map(Value::from).collect())),
             ("budget_tolerance", workbook.budget_tolerance.into()),
             ("risk_threshold", u64::from(workbook.risk_threshold).into()),
@@ -113,7 +113,7 @@ fn print(out: &mut Out, workbook: &Workbook, json: bool) -> Result<(), Failure> 
     out.field("Service", &workbook.service)?;
     out.field("First month of the year", &workbook.first_month.to_string())?;
     out.field("Rating scheme", &workbook.scheme)?;
-    out.field("Opens at", &workbook.current_period)?;
+    out.field("Opens at", &workbook.current_period.map(Period::code).unwrap_or_default())?;
     out.field("Reviewed", &ratings.join(", "))?;
     out.field("Budget tolerance", &format!("{}%", workbook.budget_tolerance))?;
     out.field("Risk register from", &workbook.risk_threshold.to_string())?;

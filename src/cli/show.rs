@@ -40,15 +40,15 @@ pub struct Args {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let world = context.world.seen_from(book.judged_on(&period, context)?);
+    let world = context.world.seen_from(book.judged_on(period, context)?);
     let context = &context.within(&world);
-    let indicator = match book.indicator(&args.reference, &period) {
+    let indicator = match book.indicator(&args.reference, period) {
         Ok(indicator) => indicator,
         Err(unknown) => {
             let name = &args.reference;
-            if super::show_risk::show(context, out, &book, name, &period, args.json)?.is_some()
-                || super::budget::show(context, out, &book, name, &period, args.json)?.is_some()
-                || super::show_words::show(context, out, &book, name, &period, args.json)?.is_some()
+            if super::show_risk::show(context, out, &book, name, period, args.json)?.is_some()
+                || super::budget::show(context, out, &book, name, period, args.json)?.is_some()
+                || super::show_words::show(context, out, &book, name, period, args.json)?.is_some()
                 || super::action::show(context, out, &book, name, args.json)?.is_some()
             {
                 return Ok(());
@@ -56,9 +56,9 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             return Err(unknown);
         }
     };
-    let detail = book.detail(indicator, &period)?;
+    let detail = book.detail(indicator, period)?;
     let steps = steps(&book, detail.indicator.id)?;
-    let trajectory = super::chart::trajectory_of(&book, indicator, &period)?;
+    let trajectory = super::chart::trajectory_of(&book, indicator, period)?;
     let reality = Significance::of(&detail, book.opening.workbook.first_month, args.level);
     if args.json {
         let Value::Object(mut fields) = json(context, &detail, steps) else { return Ok(()) };
@@ -82,7 +82,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 
 /// Where members find it in what has been published, latest version first.
 fn cited(out: &mut Out, book: &OpenWorkbook, detail: &Detail) -> Result<(), Failure> {
-    let query = Query::Publications { period: detail.standing.period.clone() };
+    let query = Query::Publications { period: detail.standing.period };
     let Data::Publications(all) = book.store.answer(&query)? else { return Ok(()) };
     let mut told: Vec<(String, String)> = Vec::new();
     for one in all {
@@ -116,14 +116,10 @@ fn steps(book: &OpenWorkbook, indicator: Id) -> Result<u64, Failure> {
     }
 }
 
-fn title(code: &str) -> String {
-    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
-}
-
 fn head(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     let (indicator, standing) = (&detail.indicator, &detail.standing);
     out.paragraph(&format!("{}  {}", indicator.reference, indicator.description), 0)?;
-    let mut parts = vec![title(&standing.period)];
+    let mut parts = vec![standing.period.title()];
     parts.extend([&indicator.kind, &indicator.service].into_iter().filter(|text| !text.is_empty()).cloned());
     out.line(&parts.join(" · "))?;
     out.field("Definition", &indicator.definition)?;
@@ -175,7 +171,7 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     let mut points: Vec<String> = Vec::new();
     for point in &detail.trend {
         let made_up = if point.illustrative { " (illustrative)" } else { "" };
-        points.push(format!("{} {}{made_up}", title(&point.period), figure(point.value, standing)));
+        points.push(format!("{} {}{made_up}", point.period.title(), figure(point.value, standing)));
     }
     if points.len() > 1 {
         out.field("Trend", &points.join("; "))?;
@@ -228,9 +224,12 @@ fn writing(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
         }
         let mut heading = capital(kind_name(words.kind));
         if earlier {
-            heading.push_str(&format!(", {}", title(&words.period)));
-        } else if !words.carried_from.is_empty() {
-            heading.push_str(&format!(", carried from {}", title(&words.carried_from)));
+            heading.push_str(&format!(", {}", words.period.title()));
+        } else if words.carried_from.is_some() {
+            heading.push_str(&format!(
+                ", carried from {}",
+                words.carried_from.map(Period::title).unwrap_or_default()
+            ));
         }
         out.heading(&heading)?;
         out.paragraph(&words.text, 2)?;
@@ -360,9 +359,9 @@ fn commentary(words: &[Commentary]) -> Value {
         };
         Value::Object(vec![
             ("kind", kind.into()),
-            ("period", (&words.period).into()),
+            ("period", words.period.into()),
             ("text", (&words.text).into()),
-            ("carried_from", (&words.carried_from).into()),
+            ("carried_from", words.carried_from.into()),
         ])
     };
     Value::List(words.iter().map(one).collect())
@@ -378,7 +377,7 @@ fn cell(cell: &Printed) -> Value {
 
 fn point(point: &TrendPoint) -> Value {
     Value::Object(vec![
-        ("period", (&point.period).into()),
+        ("period", point.period.into()),
         ("result", point.value.into()),
         ("target", point.target.into()),
         ("rating", point.rating.code().into()),

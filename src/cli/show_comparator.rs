@@ -47,7 +47,7 @@ pub fn values(detail: &Detail) -> Vec<(&'static str, Value)> {
 fn benchmark(benchmark: &Benchmark) -> Value {
     Value::Object(vec![
         ("organisation", (&benchmark.organisation).into()),
-        ("period", (&benchmark.period).into()),
+        ("period", benchmark.period.into()),
         ("numerator", benchmark.numerator.into()),
         ("denominator", benchmark.denominator.into()),
         ("value", benchmark.value.into()),

@@ -12,8 +12,8 @@ use crate::workbook::forecasts::Expected;
 pub(super) fn print(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     for expected in &detail.forecasts {
         out.field(
-            &expected.label(&detail.standing.period),
-            &expected.sentence(&detail.indicator, &detail.standing.period),
+            &expected.label(detail.standing.period),
+            &expected.sentence(&detail.indicator, detail.standing.period),
         )?;
     }
     Ok(())
@@ -39,8 +39,8 @@ fn object(expected: &Expected) -> Vec<(&'static str, Value)> {
     let word = |word: &'static str, said: bool| if said { Value::from(word) } else { Value::Nothing };
     let confidence = forecast.confidence;
     vec![
-        ("period", (&forecast.period).into()),
-        ("made_in", (&forecast.made_in).into()),
+        ("period", forecast.period.into()),
+        ("made_in", forecast.made_in.into()),
         ("value", Some(expected.value).into()),
         ("numerator", forecast.numerator.into()),
         ("denominator", forecast.denominator.into()),

@@ -61,7 +61,7 @@ pub fn set(
     out: &mut Out,
     book: &mut OpenWorkbook,
     risk: Id,
-    period: &str,
+    period: Period,
     (places, reason): (&PlaceArgs, Option<&String>),
 ) -> Result<(), Failure> {
     if !places.given() {
@@ -86,12 +86,12 @@ pub fn say_where(
     out: &mut Out,
     book: &OpenWorkbook,
     risk: Id,
-    period: &str,
+    period: Period,
 ) -> Result<(), Failure> {
     let detail = detail(book, risk, period)?;
     let risks = register(book, period)?;
     let name = |kind| place_name(&detail.matrix, &detail.position(kind));
-    let title = Period::parse(period).map_or_else(|_| period.to_owned(), Period::title);
+    let title = period.title();
     out.line(&format!(
         "{}, {title}: {}, target {}",
         detail.risk.reference,
@@ -113,7 +113,7 @@ pub fn show(
     out: &mut Out,
     book: &OpenWorkbook,
     reference: &str,
-    period: &str,
+    period: Period,
     json: bool,
 ) -> Result<Option<()>, Failure> {
     let Some(id) = find(book, reference, period)? else { return Ok(None) };
@@ -147,7 +147,7 @@ fn object(context: &Context, risks: &Risks, row: Option<RiskRow>, detail: RiskDe
         let position = one.position();
         let step = |step: Option<u32>| Value::Number(step.map(f64::from));
         Value::Object(vec![
-            ("period", (&one.period).into()),
+            ("period", one.period.into()),
             ("kind", kind_code(one.kind).into()),
             ("impact", step(one.impact)),
             ("probability", step(one.probability)),
@@ -202,9 +202,8 @@ fn object(context: &Context, risks: &Risks, row: Option<RiskRow>, detail: RiskDe
 
 fn words(out: &mut Out, detail: &RiskDetail, movement: Movement) -> Result<(), Failure> {
     let risk = &detail.risk;
-    let title = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
     out.paragraph(&format!("{}  {}", risk.reference, risk.title), 0)?;
-    let mut parts = vec![title(&detail.period)];
+    let mut parts = vec![detail.period.title()];
     parts.extend([&risk.category, &risk.service].into_iter().filter(|text| !text.is_empty()).cloned());
     out.line(&parts.join(" · "))?;
     if risk.placeholder {
@@ -277,7 +276,7 @@ fn lists(out: &mut Out, detail: &RiskDetail) -> Result<(), Failure> {
     }
     out.heading("Scores so far")?;
     for (one, matrix) in detail.assessments.iter().rev() {
-        let title = Period::parse(&one.period).map_or_else(|_| one.period.clone(), Period::title);
+        let title = one.period.title();
         let invented = if one.illustrative { " (illustrative)" } else { "" };
         let because = if one.reason.is_empty() { String::new() } else { format!(", because {}", one.reason) };
         let text = format!(

@@ -6,8 +6,8 @@ use super::list::{commitments, narrative, questions};
 use super::table::rating_text;
 use super::{Context, Failure, Out, Value, commitment, narrative as sections, question};
 use crate::cli::open_workbook::OpenWorkbook;
-use crate::domain::Rating;
 use crate::domain::dates::short_date;
+use crate::domain::{Period, Rating};
 use crate::workbook::steps::{committee, delivery, narrative as narrative_steps};
 use crate::workbook::*;
 
@@ -24,7 +24,7 @@ pub fn kind(
     book: &OpenWorkbook,
     context: &Context,
     name: &str,
-    period: &str,
+    period: Period,
 ) -> Result<Option<WordsOf>, Failure> {
     Ok(find(book, context, name, period)?.map(|one| match one {
         One::Commitment(_) => WordsOf::Commitment,
@@ -42,7 +42,7 @@ enum One {
 
 /// Finds it by reference, by heading, by what a question cites, or as
 /// "question 12" and "section 12". None where nothing is called so, or several questions are.
-fn find(book: &OpenWorkbook, context: &Context, name: &str, period: &str) -> Result<Option<One>, Failure> {
+fn find(book: &OpenWorkbook, context: &Context, name: &str, period: Period) -> Result<Option<One>, Failure> {
     let wanted = name.trim().to_lowercase();
     let number = |noun: &str| wanted.strip_prefix(noun).and_then(|rest| rest.trim().parse::<Id>().ok());
     for row in commitment::room(book, period)?.rows {
@@ -79,7 +79,7 @@ pub fn show(
     out: &mut Out,
     book: &OpenWorkbook,
     name: &str,
-    period: &str,
+    period: Period,
     json: bool,
 ) -> Result<Option<()>, Failure> {
     let Some(one) = find(book, context, name, period)? else { return Ok(None) };
@@ -94,7 +94,7 @@ pub fn show(
             let parts =
                 format!("{} · {} · {} words", section.kind.title(), section.status.code(), head.words);
             out.line(&parts)?;
-            out.field("Carried from", &section.carried_from)?;
+            out.field("Carried from", &section.carried_from.map(Period::code).unwrap_or_default())?;
             out.heading("Text")?;
             out.paragraph(if section.text.is_empty() { "Nothing written yet." } else { &section.text }, 0)?;
             if section.kind == SectionKind::Challenge {
@@ -224,7 +224,7 @@ pub fn set(
     out: &mut Out,
     book: &mut OpenWorkbook,
     name: &str,
-    period: &str,
+    period: Period,
     (rating, words): (Option<&str>, Option<&str>),
 ) -> Result<(), Failure> {
     let applied = book.apply(&context.stamp(), |book| {

@@ -138,7 +138,7 @@ pub fn values(standing: &Standing) -> Vec<Value> {
         (&standing.description).into(),
         (&standing.kind).into(),
         (&standing.service).into(),
-        (&standing.period).into(),
+        standing.period.into(),
         standing.previous.into(),
         standing.target.into(),
         standing.numerator.into(),
@@ -170,6 +170,6 @@ pub fn values(standing: &Standing) -> Vec<Value> {
         word(end.and_then(told)),
         end.and_then(|end| end.came_out).into(),
         standing.foreseen.as_ref().map(|was| was.value).into(),
-        standing.foreseen.as_ref().map_or("", |was| was.made_in.as_str()).into(),
+        standing.foreseen.as_ref().and_then(|was| was.made_in).into(),
     ]
 }

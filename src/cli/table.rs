@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use super::{Context, Failure, Out, Value};
-use crate::domain::Rating;
+use crate::domain::{Period, Rating};
 use crate::ui::inert::{fit, inert_line, width};
 
 /// A column of the table.
@@ -46,6 +46,12 @@ impl From<String> for Cell {
 impl From<&String> for Cell {
     fn from(text: &String) -> Self {
         text.clone().into()
+    }
+}
+
+impl From<Option<Period>> for Cell {
+    fn from(period: Option<Period>) -> Self {
+        period.map(Period::code).unwrap_or_default().into()
     }
 }
 

@@ -107,12 +107,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
         What::Place { file, reference, to } => {
             let mut book = OpenWorkbook::change(context, file)?;
-            let period = book.opening.workbook.current_period.clone();
-            let id = book.indicator(reference, &period)?;
+            let period = book.period(None)?;
+            let id = book.indicator(reference, period)?;
             let applied = book.apply(&context.stamp(), |book| {
                 let room = group::room(book)?;
                 let filed = Filed { themes: Themes(&room.themes), indicators: &room.indicator_themes };
-                let reference = book.detail(id, &period)?.indicator.reference;
+                let reference = book.detail(id, period)?.indicator.reference;
                 place_indicator(filed, (id, &reference), ToPlace::At(*to))
                     .map_err(|why| Failure::failed(format!("{why}. Nothing was changed.")))
             })?;
@@ -202,7 +202,7 @@ fn list(
     let room = group::room(&book)?;
     let themes = Themes(&room.themes);
     let mut rows: Vec<Row> = Vec::new();
-    let ratings = ratings(&book, &period)?;
+    let ratings = ratings(&book, period)?;
     let filed: HashMap<Id, Id> =
         room.indicator_themes.iter().map(|one| (one.indicator_id, one.theme_id)).collect();
     let of = |theme: Option<Id>| {
@@ -269,11 +269,11 @@ fn list(
 }
 
 /// Every indicator of a period with its rating, by id.
-fn ratings(book: &OpenWorkbook, period: &str) -> Result<BTreeMap<Id, Rating>, Failure> {
+fn ratings(book: &OpenWorkbook, period: Period) -> Result<BTreeMap<Id, Rating>, Failure> {
     let mut all = BTreeMap::new();
     loop {
         let list = book.indicators(ListRequest {
-            period: period.to_owned(),
+            period,
             sort: SortBy::Reference,
             descending: false,
             filter: Filter::default(),

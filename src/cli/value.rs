@@ -85,6 +85,12 @@ impl From<i64> for Value {
     }
 }
 
+impl From<Period> for Value {
+    fn from(period: Period) -> Self {
+        Self::Text(period.code())
+    }
+}
+
 impl From<Option<Period>> for Value {
     fn from(period: Option<Period>) -> Self {
         Self::Text(period.map(Period::code).unwrap_or_default())

@@ -112,7 +112,7 @@ fn format_of(bytes: &[u8], path: &Path) -> Result<&'static Format, Failure> {
 fn publications(book: &OpenWorkbook) -> Result<Vec<Publication>, Failure> {
     let mut all = Vec::new();
     for period in &book.opening.periods {
-        match book.store.answer(&Query::Publications { period: period.code.clone() })? {
+        match book.store.answer(&Query::Publications { period: period.code })? {
             Data::Publications(found) => all.extend(found),
             other => return Err(crate::cli::open_workbook::unexpected(&other)),
         }
@@ -163,7 +163,7 @@ fn document(
     claim: &Claim,
 ) -> Result<Option<Document>, Failure> {
     let version = Some(publication.version);
-    let found = published(&book.store, &publication.period, &publication.template, version);
+    let found = published(&book.store, publication.period, &publication.template, version);
     let Some((_, document)) = found.map_err(Failure::Failed)? else { return Ok(None) };
     let part = claim.reference.as_deref().and_then(|reference| document.extract(reference));
     Ok(Some(part.unwrap_or(document)))
@@ -255,7 +255,7 @@ fn object(verdict: &Verdict, all: &[Publication], claim: &Claim, format: &Format
     ];
     if let Some(one) = one {
         fields.extend([
-            ("period", one.period.clone().into()),
+            ("period", one.period.into()),
             ("template", one.template.clone().into()),
             ("version", u64::from(one.version).into()),
             ("published", day(one).into()),

@@ -53,28 +53,28 @@ pub fn next_target(context: &Context, out: &mut Out, args: &NextTarget) -> Resul
     if given.patch.is_empty() {
         let book = OpenWorkbook::read(context, &args.file)?;
         let period = book.period(args.period)?;
-        let detail = book.detail(book.indicator(&args.reference, &period)?, &period)?;
+        let detail = book.detail(book.indicator(&args.reference, period)?, period)?;
         return print(out, &detail);
     }
     let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
-    let id = book.indicator(&args.reference, &period)?;
+    let id = book.indicator(&args.reference, period)?;
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
-        let detail = book.detail(id, &period)?;
+        let detail = book.detail(id, period)?;
         edits::next_target(&detail, &given.patch, &when).map_err(|faults| given.refused(faults))
     })?;
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
     out.line(&format!("Saved: {}", applied.label))?;
-    let detail = book.detail(id, &period)?;
+    let detail = book.detail(id, period)?;
     let takes = detail.next_target().and_then(|target| detail.takes(target.value));
     takes.map_or(Ok(()), |takes| out.line(&takes))
 }
 
 fn print(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
-    let year = detail.next_year().map(Period::title).unwrap_or_default();
+    let year = detail.next_year().title();
     let target = detail.next_target().map(|target| figure(Some(target.value), &detail.standing));
     out.field(&format!("Target {year}"), &target.unwrap_or_else(|| "none yet".to_owned()))?;
     out.field("Why it is set so", detail.next_target_reason())?;
@@ -85,12 +85,12 @@ fn print(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
 pub fn sign_off(context: &Context, out: &mut Out, args: &SignOffArgs) -> Result<(), Failure> {
     let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
-    let id = book.indicator(&args.reference, &period)?;
+    let id = book.indicator(&args.reference, period)?;
     let given =
         Given::default().line("role", "--role", Some(&args.role)).line("on", "--date", args.on.as_ref());
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
-        let detail = book.detail(id, &period)?;
+        let detail = book.detail(id, period)?;
         edits::sign_off(&detail, &given.patch, &when, &context.user, &context.timestamp())
             .map_err(|faults| given.refused(faults))
     })?;
@@ -99,7 +99,7 @@ pub fn sign_off(context: &Context, out: &mut Out, args: &SignOffArgs) -> Result<
 
 /// Next year's target and the sign-offs, for `show`.
 pub fn show(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
-    if let (Some(year), Some(target)) = (detail.next_year(), detail.next_target()) {
+    if let (year, Some(target)) = (detail.next_year(), detail.next_target()) {
         out.field(&format!("Target {}", year.code()), &figure(Some(target.value), &detail.standing))?;
         out.field("Why it is set so", detail.next_target_reason())?;
     }

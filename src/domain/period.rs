@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use super::indicator::Span;
@@ -62,6 +63,11 @@ impl FinancialYear {
     /// Calendar years a financial year may start in; outside them a typed
     /// year is far likelier a slip than a record (house rule).
     pub const RANGE: RangeInclusive<i32> = 1900..=2200;
+
+    /// Its twelve months, in order.
+    pub fn months(self) -> impl Iterator<Item = Period> {
+        (1..=12).filter_map(move |month| Period::new(self, PeriodKind::Month, month).ok())
+    }
 }
 
 impl fmt::Display for FinancialYear {
@@ -77,7 +83,7 @@ impl fmt::Display for FinancialYear {
 /// (values outside 1–12 are taken as the nearer end).
 ///
 /// Ordered by when it ends, the shorter first: month 3, then quarter 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {
     year: FinancialYear,
     kind: PeriodKind,
@@ -269,6 +275,44 @@ impl PartialOrd for Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.code())
+    }
+}
+
+/// The first quarter of the earliest year: what a record holds until its period is filled in. No workbook
+/// has it, so the store refuses a record that was left at it.
+impl Default for Period {
+    fn default() -> Self {
+        Self { year: FinancialYear(*FinancialYear::RANGE.start()), kind: PeriodKind::Quarter, number: 1 }
+    }
+}
+
+/// As its code, so that a list of periods can be read.
+impl fmt::Debug for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code())
+    }
+}
+
+impl FromStr for Period {
+    type Err = PeriodError;
+
+    /// As [`Period::parse`].
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        Self::parse(text)
+    }
+}
+
+/// In JSON its code: `2015/16-Q1`.
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
     }
 }
 

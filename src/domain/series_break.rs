@@ -63,7 +63,6 @@ pub fn between(breaks: &[SeriesBreak], earlier: Period, later: Period) -> Option
 }
 
 /// The same of periods by their codes, as a reason; none where nothing parts them.
-pub fn parted_because(breaks: &[SeriesBreak], earlier: &str, later: &str) -> Option<String> {
-    let (earlier, later) = (Period::parse(earlier).ok()?, Period::parse(later).ok()?);
+pub fn parted_because(breaks: &[SeriesBreak], earlier: Period, later: Period) -> Option<String> {
     between(breaks, earlier, later).map(SeriesBreak::why)
 }

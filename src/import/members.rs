@@ -65,8 +65,8 @@ pub struct Unsaid {
     pub name: String,
     pub kind: Option<GroupKind>,
     pub neighbours_of: String,
-    /// Code of a year; only rows of it are taken where rows have years.
-    pub year: String,
+    /// Only rows of it are taken where rows have years.
+    pub year: Option<Period>,
     /// The file, as records keep it.
     pub source: String,
 }
@@ -122,10 +122,10 @@ pub fn read_groups(text: &str, unsaid: &Unsaid) -> Result<Vec<GroupSaid>, String
             return Err("no column says which group it is: give it a name (--name NAME)".to_owned());
         }
         let year = match cell(Field::Year) {
-            Some(text) => whole_year(text).map_err(&wrong)?,
-            None => unsaid.year.clone(),
+            Some(text) => Some(whole_year(text).map_err(&wrong)?),
+            None => unsaid.year,
         };
-        if !unsaid.year.is_empty() && year != unsaid.year {
+        if unsaid.year.is_some() && year != unsaid.year {
             continue;
         }
         let of = or(Field::Of, &unsaid.neighbours_of);
@@ -140,7 +140,7 @@ pub fn read_groups(text: &str, unsaid: &Unsaid) -> Result<Vec<GroupSaid>, String
                 name: name.clone(),
                 kind,
                 neighbours_of: of.clone(),
-                year: year.clone(),
+                year,
                 source: unsaid.source.clone(),
                 ..GroupSaid::default()
             };
@@ -148,8 +148,9 @@ pub fn read_groups(text: &str, unsaid: &Unsaid) -> Result<Vec<GroupSaid>, String
             listed.len() - 1
         });
         let (group, members) = &mut listed[at];
+        let code = |year: Option<Period>| year.map(Period::code).unwrap_or_default();
         for (what, here, there) in [
-            ("year", &year, &group.year),
+            ("year", &code(year), &code(group.year)),
             ("kind", &kind.code().to_owned(), &group.kind.code().to_owned()),
             ("council", &of, &group.neighbours_of),
         ] {
@@ -187,7 +188,7 @@ pub fn read_groups(text: &str, unsaid: &Unsaid) -> Result<Vec<GroupSaid>, String
         members.push((position, member));
     }
     if listed.is_empty() {
-        return Err(format!("no row of it is of {}", unsaid.year));
+        return Err(format!("no row of it is of {}", unsaid.year.map(Period::code).unwrap_or_default()));
     }
     let in_order = |(mut group, mut members): (GroupSaid, Vec<(f64, MemberSaid)>)| {
         members.sort_by(|(one, _), (other, _)| one.total_cmp(other));
@@ -241,9 +242,7 @@ fn fields(headings: &csv::StringRecord) -> Vec<Option<Field>> {
 }
 
 /// The code of the year that a text names: `2024/25`, `2024-25`.
-fn whole_year(text: &str) -> Result<String, String> {
+fn whole_year(text: &str) -> Result<Period, String> {
     let period = Period::parse(&text.replace(['-', '–'], "/")).or_else(|_| Period::parse(text));
-    period
-        .map(|period| period.whole_year().code())
-        .map_err(|_| format!("“{text}” is no year: write it as 2024/25"))
+    period.map(Period::whole_year).map_err(|_| format!("“{text}” is no year: write it as 2024/25"))
 }

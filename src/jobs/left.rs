@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::Period;
+
 /// Where a workbook was left.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Left {
     /// Identity of the workbook: another in the same place was left nowhere.
     pub workbook: String,
-    /// Code of the period that was on screen.
-    pub period: String,
+    /// The period that was on screen.
+    pub period: Option<Period>,
     /// Title of the screen.
     pub screen: String,
     /// How each screen was left, by its title, as JSON that the screen alone understands.

@@ -21,7 +21,7 @@ pub struct Sources<'a> {
 impl<'a> Sources<'a> {
     /// Of a draft. None for a period that cannot be read, which no store holds.
     pub fn draft(material: &'a ReportInputs) -> Option<Self> {
-        let period = material.period.period()?;
+        let period = material.period.code;
         Some(Self { material, period, issue: None })
     }
 
@@ -83,7 +83,7 @@ impl<'a> Sources<'a> {
             subtitle: self.words(&template.subtitle),
             organisation: workbook.organisation.clone(),
             service: workbook.service.clone(),
-            period: self.material.period.code.clone(),
+            period: self.material.period.code.code(),
             period_title: self.period.title(),
             covers: self.period.covers(workbook.first_month),
             dated: ends,

@@ -77,7 +77,7 @@ pub fn prepare(
     let publication = Publication {
         id: 0,
         revision: 0,
-        period: sources.material.period.code.clone(),
+        period: sources.material.period.code,
         template: template.code.clone(),
         version,
         by: stamp.who.clone(),

@@ -5,7 +5,7 @@ use super::corrections::{As, is_rounded};
 use super::document::Cell;
 use super::words::{fill, words};
 use crate::domain::figures::{decimals_of, format_value};
-use crate::domain::{Comparator, Direction, Rating, Unit};
+use crate::domain::{Comparator, Direction, Period, Rating, Unit};
 use crate::workbook::figures::fraction;
 use crate::workbook::{Detail, Printed, ResultRecord};
 
@@ -88,7 +88,7 @@ impl Received<'_> {
     }
 
     /// The result of any period, as it is told of this one or of the one that it is compared with.
-    pub fn result_of(&self, period: &str, cell: Cell) -> Cell {
+    pub fn result_of(&self, period: Period, cell: Cell) -> Cell {
         match self.comparator() {
             _ if period == self.0.standing.period => self.result(cell),
             Some(before) if before.period == period => self.previous(cell),

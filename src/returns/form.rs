@@ -18,8 +18,7 @@ const SLOTS_AWAITING: u32 = 1;
 pub struct Identity {
     /// Identity of the workbook.
     pub workbook: String,
-    /// Code of the period.
-    pub period: String,
+    pub period: Period,
     /// Empty for indicators that have none.
     pub owner: String,
     /// The operation it was made from.
@@ -89,8 +88,7 @@ impl Form {
 
     /// The period for people: "Q1 2015/16".
     pub fn period_title(&self) -> String {
-        let code = &self.identity.period;
-        Period::parse(code).map_or_else(|_| code.clone(), Period::title)
+        self.identity.period.title()
     }
 }
 

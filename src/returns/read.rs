@@ -10,8 +10,8 @@ use super::form::Identity;
 use super::value::{Value, read_cell};
 use super::xlsx::ROW_OF_CODES;
 use super::{FORMAT, HIDDEN, MARK};
-use crate::domain::DateReader;
 use crate::domain::typed_figure::Written;
+use crate::domain::{DateReader, Period};
 use crate::source::{Cell, Row};
 use crate::workbook::staged::CellPlace;
 
@@ -130,7 +130,7 @@ fn hidden_cells(sheet: &SheetRows) -> Result<(Identity, Sent), Unread> {
     let damaged = || Unread::Refused("its hidden cells are damaged: send the owner a new form".to_owned());
     let identity = Identity {
         workbook: fact("workbook"),
-        period: fact("period"),
+        period: Period::parse(&fact("period")).map_err(|_| damaged())?,
         owner: fact("owner"),
         version: fact("version").trim().parse().map_err(|_| damaged())?,
         made: fact("made").trim().parse::<NaiveDateTime>().map_err(|_| damaged())?,

@@ -80,7 +80,7 @@ pub fn change(
     forms: &[Filled],
     details: &BTreeMap<Id, Detail>,
     sent: &[ReturnForm],
-    period: &str,
+    period: Period,
     at: &str,
 ) -> Option<Change> {
     let mut rows: BTreeMap<RowKey, Vec<&Line>> = BTreeMap::new();
@@ -118,8 +118,8 @@ pub fn change(
 }
 
 /// "Returns of Q1 2015/16: Head of Safeguarding", "… : 3 forms".
-fn label(forms: &[Filled], period: &str) -> String {
-    let title = crate::domain::Period::parse(period).map_or_else(|_| period.to_owned(), |one| one.title());
+fn label(forms: &[Filled], period: Period) -> String {
+    let title = period.title();
     let filled: Vec<&Filled> = forms.iter().filter(|form| !form.told.is_empty()).collect();
     match filled.as_slice() {
         [one] => format!("Return of {title}: {}", crate::workbook::owner_name(&one.identity.owner)),
@@ -168,7 +168,7 @@ fn source(lines: &[&Line], forms: &[Filled]) -> Option<String> {
     Some(where_it_stands(forms, figure.form, figure.place))
 }
 
-fn action_edits(detail: &Detail, known: Option<Id>, lines: &[&Line], period: &str) -> Change {
+fn action_edits(detail: &Detail, known: Option<Id>, lines: &[&Line], period: Period) -> Change {
     let about = Subject { table: Table::Indicator, id: detail.indicator.id };
     let existing = known.and_then(|id| detail.actions.iter().find(|row| row.action.id == id));
     let mut action = existing.map_or_else(|| empty_action(about, period), |row| row.action.clone());
@@ -188,8 +188,8 @@ fn action_edits(detail: &Detail, known: Option<Id>, lines: &[&Line], period: &st
 }
 
 /// Done and dropped close an action in the period; anything else opens it again.
-fn set_status(action: &mut Action, code: &str, period: &str) {
+fn set_status(action: &mut Action, code: &str, period: Period) {
     action.status = action_status(code);
     let closed = matches!(action.status, ActionStatus::Done | ActionStatus::Dropped);
-    action.closed_in = if closed { action.closed_in.or_else(|| Period::parse(period).ok()) } else { None };
+    action.closed_in = if closed { action.closed_in.or(Some(period)) } else { None };
 }

@@ -64,7 +64,7 @@ pub fn write(form: &Form) -> Result<Vec<u8>, XlsxError> {
             .set_company(&form.organisation)
             .set_creation_datetime(&identity.made)
             .set_custom_property("Quarterdeck workbook", identity.workbook.as_str())
-            .set_custom_property("Quarterdeck period", identity.period.as_str())
+            .set_custom_property("Quarterdeck period", identity.period.code())
             .set_custom_property("Quarterdeck version", identity.version.to_string())
             .set_custom_property("Quarterdeck format", FORMAT.to_string()),
     );
@@ -386,7 +386,7 @@ fn hidden(sheet: &mut Worksheet, form: &Form) -> Result<(), XlsxError> {
     let facts = [
         (MARK, FORMAT.to_string()),
         ("workbook", identity.workbook.clone()),
-        ("period", identity.period.clone()),
+        ("period", identity.period.code()),
         ("owner", identity.owner.clone()),
         ("version", identity.version.to_string()),
         ("made", identity.made.format("%Y-%m-%dT%H:%M:%S").to_string()),

@@ -23,7 +23,7 @@ const TENS: Pence = 1_000;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BudgetFile {
-    period: String,
+    period: Period,
     service: String,
     source: String,
     #[serde(default)]
@@ -131,7 +131,7 @@ impl Reader {
         }
         let file: BudgetFile = whole(name, text)?;
         let top = Place { file: name, entry: "top of the file".to_owned() };
-        self.known_period(&top, &file.period)?;
+        self.known_period(&top, file.period)?;
         let mut lines = BTreeMap::new();
         for (position, table) in file.revenue.iter().cloned().enumerate() {
             let (place, entry) = entry::<RevenueEntry>(name, "revenue", position, table)?;
@@ -149,7 +149,7 @@ impl Reader {
             self.saving(&place, &file, entry)?;
         }
         for (field, text) in file.printed {
-            self.printed(None, &file.period, field, text);
+            self.printed(None, file.period, field, text);
         }
         Ok(())
     }
@@ -190,7 +190,7 @@ impl Reader {
             id: 0,
             revision: 0,
             line_id,
-            period: file.period.clone(),
+            period: file.period,
             original: money(place, &entry.original)?,
             revised: money(place, &entry.revised)?,
             forecast: money(place, &entry.forecast)?,
@@ -226,13 +226,15 @@ impl Reader {
         let spent: Vec<Pence> = spent.collect::<Result<_, SampleError>>()?;
         let left = forecast - spent.iter().sum::<Pence>();
         let ahead = spread_evenly(left, MONTHS.saturating_sub(spent.len()));
-        let period = Period::parse(&file.period).map_err(|error| place.wrong(error.to_string()))?;
-        for (at, budget) in spread_evenly(revised, MONTHS).into_iter().enumerate() {
+        let year = file.period.financial_year();
+        for (at, (budget, period)) in
+            spread_evenly(revised, MONTHS).into_iter().zip(year.months()).enumerate()
+        {
             let month = MonthlyAmount {
                 id: 0,
                 revision: 0,
                 line_id,
-                period: format!("{}-M{:02}", period.financial_year(), at + 1),
+                period,
                 budget: Some(budget),
                 actual: spent.get(at).copied(),
                 forecast: at.checked_sub(spent.len()).and_then(|at| ahead.get(at).copied()),
@@ -267,7 +269,7 @@ impl Reader {
             id: 0,
             revision: 0,
             line_id,
-            period: file.period.clone(),
+            period: file.period,
             original: money(place, &entry.original)?,
             slippage_in: money(place, &entry.slippage_in)?,
             slippage: money(place, &entry.slippage)?,
@@ -298,7 +300,7 @@ impl Reader {
                 description: entry.description.clone(),
                 service: file.service.clone(),
                 owner: entry.owner.clone(),
-                opened_in: file.period.clone(),
+                opened_in: Some(file.period),
                 closed_in: None,
                 source: source(file, &entry.table),
             })
@@ -309,7 +311,7 @@ impl Reader {
                 id,
                 revision: 0,
                 saving_id,
-                period: file.period.clone(),
+                period: file.period,
                 target,
                 forecast,
                 status: entry.status,

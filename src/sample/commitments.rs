@@ -6,14 +6,14 @@ use serde::Deserialize;
 
 use super::SampleError;
 use super::records::{Place, Reader, Source, whole};
-use crate::domain::Rating;
+use crate::domain::{Period, Rating};
 use crate::workbook::{Commitment, CommitmentRating, CommitmentScale, Id, Record};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    period: String,
+    period: Period,
     #[serde(default)]
     printed: BTreeMap<String, String>,
     plan: Vec<PlanEntry>,
@@ -26,7 +26,7 @@ struct PlanEntry {
     name: String,
     scale: CommitmentScale,
     service: String,
-    opened_in: String,
+    opened_in: Period,
     source: String,
     #[serde(default)]
     commitment: Vec<Entry>,
@@ -45,7 +45,7 @@ struct Entry {
     commentary: String,
     /// Invented ratings of earlier periods.
     #[serde(default)]
-    illustrative: BTreeMap<String, Rating>,
+    illustrative: BTreeMap<Period, Rating>,
 }
 
 /// One `[[plan.counted]]`: so many that the source counts and does not describe.
@@ -65,24 +65,24 @@ impl Reader {
         }
         let file: File = whole(name, text)?;
         let top = Place::new(name, "period");
-        let period = self.known_period(&top, &file.period)?;
+        let period = self.known_period(&top, file.period)?;
         for plan in file.plan {
-            self.plan(name, &period, plan)?;
+            self.plan(name, period, plan)?;
         }
         for (field, text) in file.printed {
-            self.printed(None, &period, field, text);
+            self.printed(None, period, field, text);
         }
         Ok(())
     }
 
-    fn plan(&mut self, file: &str, period: &str, plan: PlanEntry) -> Result<(), SampleError> {
+    fn plan(&mut self, file: &str, period: Period, plan: PlanEntry) -> Result<(), SampleError> {
         let place = Place::new(file, &format!("plan {}", plan.name));
-        let opened_in = self.known_period(&place, &plan.opened_in)?;
+        let opened_in = self.known_period(&place, plan.opened_in)?;
         let empty = Commitment {
             plan: plan.name,
             scale: plan.scale,
             service: plan.service,
-            opened_in,
+            opened_in: Some(opened_in),
             source: plan.source,
             ..Commitment::default()
         };
@@ -98,12 +98,12 @@ impl Reader {
             };
             let commitment_id = self.put(|id| Record::Commitment(Commitment { id, ..commitment }));
             for (earlier, rating) in entry.illustrative {
-                let earlier = self.known_period(&place, &earlier)?;
+                let earlier = self.known_period(&place, earlier)?;
                 self.commitment_rated(
                     &place,
                     plan.scale,
                     commitment_id,
-                    &earlier,
+                    earlier,
                     rating,
                     String::new(),
                     true,
@@ -151,7 +151,7 @@ impl Reader {
         place: &Place,
         scale: CommitmentScale,
         commitment_id: Id,
-        period: &str,
+        period: Period,
         rating: Rating,
         commentary: String,
         illustrative: bool,
@@ -164,7 +164,7 @@ impl Reader {
                 id,
                 revision: 0,
                 commitment_id,
-                period: period.to_owned(),
+                period,
                 rating,
                 commentary,
                 path_to_green: String::new(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Rating, ResultStatus};
+use crate::domain::{Basis, Comparator, Frequency, Measure, Period, Polarity, Rating, ResultStatus};
 use crate::workbook::{ActionStatus, CommentaryKind, CommentaryStatus, PeriodStatus};
 
 /// `workbook.toml`.
@@ -17,11 +17,11 @@ pub struct WorkbookFile {
     pub service: String,
     pub first_month: u32,
     pub scheme: String,
-    pub current_period: String,
+    pub current_period: Period,
     pub review_ratings: Vec<Rating>,
     #[serde(default)]
     pub note: String,
-    pub periods: BTreeMap<String, PeriodStatus>,
+    pub periods: BTreeMap<Period, PeriodStatus>,
 }
 
 /// A service's file. Indicators are read one at a time, so that a mistake in
@@ -30,7 +30,7 @@ pub struct WorkbookFile {
 #[serde(deny_unknown_fields)]
 pub struct ServiceFile {
     pub service: String,
-    pub period: String,
+    pub period: Period,
     #[serde(default)]
     pub source: String,
     #[serde(default)]
@@ -80,11 +80,11 @@ pub struct IndicatorEntry {
     pub scheme: String,
     pub tolerance: Option<f64>,
     #[serde(default)]
-    pub targets: BTreeMap<String, f64>,
+    pub targets: BTreeMap<Period, f64>,
     #[serde(default)]
-    pub results: BTreeMap<String, ResultEntry>,
+    pub results: BTreeMap<Period, ResultEntry>,
     #[serde(default)]
-    pub forecasts: BTreeMap<String, f64>,
+    pub forecasts: BTreeMap<Period, f64>,
     pub rating_override: Option<OverrideEntry>,
     #[serde(default)]
     pub printed: BTreeMap<String, String>,
@@ -185,14 +185,14 @@ pub struct ActionEntry {
     pub expected_effect: String,
     pub expected_value: Option<f64>,
     #[serde(default)]
-    pub expected_by: String,
+    pub expected_by: Option<Period>,
 }
 
 /// `illustrative.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IllustrativeFile {
-    pub periods: Vec<String>,
+    pub periods: Vec<Period>,
     #[serde(default)]
     pub history: Vec<toml::Table>,
     #[serde(default)]
@@ -214,7 +214,7 @@ pub struct HistoryEntry {
 #[serde(deny_unknown_fields)]
 pub struct EarlierCommentary {
     pub reference: String,
-    pub period: String,
+    pub period: Period,
     pub kind: CommentaryKind,
     #[serde(default)]
     pub status: CommentaryStatus,

@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 
 use super::random::Random;
 use crate::domain::organisation::OrganisationClass;
-use crate::domain::{Measure, Polarity, Rating};
+use crate::domain::{FinancialYear, Measure, Period, PeriodKind, Polarity, Rating};
 use crate::workbook::steps::empty_result;
 use crate::workbook::{
     Action, ActionStatus, BUDGET_TOLERANCE, Benchmark, Group, GroupMember, Id, Indicator, Organisation,
@@ -98,8 +98,8 @@ const SHAPES: [Shape; 3] = [
 #[derive(Debug, Clone)]
 pub struct Generated {
     indicators: u64,
-    /// Codes of the quarters, oldest first.
-    quarters: Vec<String>,
+    /// Oldest first.
+    quarters: Vec<Period>,
     /// Names of the organisations that are compared, the workbook's own first; none where none are.
     organisations: Vec<String>,
     /// Digits in a reference.
@@ -112,7 +112,10 @@ pub fn generated(indicators: u64, periods: u32) -> Generated {
     let periods = periods.clamp(1, MAX_PERIODS) as i32;
     let last = LAST_YEAR * 4 + 3;
     let quarters = (last - periods + 1..=last)
-        .map(|quarter| format!("{}-Q{}", year_code(quarter.div_euclid(4)), quarter.rem_euclid(4) + 1))
+        .filter_map(|quarter| {
+            let (year, number) = (FinancialYear(quarter.div_euclid(4)), quarter.rem_euclid(4) + 1);
+            Period::new(year, PeriodKind::Quarter, u8::try_from(number).ok()?).ok()
+        })
         .collect();
     let width = indicators.to_string().len().max(6);
     Generated { indicators, quarters, organisations: Vec::new(), width }
@@ -145,7 +148,7 @@ impl Generated {
             service: "All services".to_owned(),
             first_month: 4,
             scheme: "four-colour".to_owned(),
-            current_period: self.current().to_owned(),
+            current_period: Some(self.current()),
             review_ratings: vec![Rating::Red, Rating::RedAmber],
             note: "Generated figures. None of them is real.".to_owned(),
             budget_tolerance: BUDGET_TOLERANCE,
@@ -157,19 +160,19 @@ impl Generated {
     /// The years and quarters, each year before its quarters. All but the last
     /// of both are closed.
     pub fn periods(&self) -> impl Iterator<Item = PeriodRecord> + '_ {
-        let mut codes: Vec<&str> = Vec::new();
+        let mut all: Vec<Period> = Vec::new();
         for quarter in &self.quarters {
-            let year = year_of(quarter);
-            if !codes.contains(&year) {
-                codes.push(year);
+            let year = quarter.whole_year();
+            if !all.contains(&year) {
+                all.push(year);
             }
-            codes.push(quarter);
+            all.push(*quarter);
         }
-        let open = [self.current(), year_of(self.current())];
-        codes.into_iter().map(move |code| PeriodRecord {
+        let open = [self.current(), self.current().whole_year()];
+        all.into_iter().map(move |code| PeriodRecord {
             id: 0,
             revision: 0,
-            code: code.to_owned(),
+            code,
             status: if open.contains(&code) { PeriodStatus::Open } else { PeriodStatus::Closed },
             reopened_because: String::new(),
         })
@@ -235,7 +238,7 @@ impl Generated {
         let awaiting = random.below(50) == 0;
         let mut records = Vec::with_capacity(self.quarters.len() * 2 + 2);
         let mut previous = None;
-        for code in &self.quarters {
+        for &period in &self.quarters {
             let (numerator, denominator) = counts(n, &mut random);
             let value = shape(n).scale * numerator / denominator;
             let target = target(value, previous, lower_is_better(n), shape(n).spread, &mut random);
@@ -245,16 +248,16 @@ impl Generated {
                     id: 0,
                     revision: 0,
                     indicator_id,
-                    period: code.clone(),
+                    period,
                     value: (target * 100.0).round() / 100.0,
                     carried: false,
                     source: String::new(),
                 }));
             }
-            if awaiting && code == self.current() {
+            if awaiting && period == self.current() {
                 continue;
             }
-            let result = result(indicator_id, code, numerator, denominator);
+            let result = result(indicator_id, period, numerator, denominator);
             records.push(Record::Result(result));
         }
         if n.is_multiple_of(10) {
@@ -269,7 +272,7 @@ impl Generated {
         let others = self.organisations.get(1..).unwrap_or_default();
         records.reserve(self.quarters.len() * others.len());
         for (period, organisation) in
-            self.quarters.iter().flat_map(|code| others.iter().map(move |one| (code, one)))
+            self.quarters.iter().flat_map(|period| others.iter().map(move |one| (*period, one)))
         {
             let (numerator, denominator) = counts(n, random);
             let missing = random.below(50) == 0;
@@ -277,7 +280,7 @@ impl Generated {
                 id: 0,
                 revision: 0,
                 indicator_id,
-                period: period.clone(),
+                period,
                 organisation: organisation.clone(),
                 numerator: Some(numerator).filter(|_| !missing),
                 denominator: Some(denominator).filter(|_| !missing),
@@ -295,7 +298,7 @@ impl Generated {
         Action {
             subject: Table::Indicator,
             subject_id: indicator_id,
-            period: self.current().to_owned(),
+            period: self.current(),
             description: format!("Look into the result of indicator {}.", n + 1),
             owner: if taken { "Service Manager".to_owned() } else { String::new() },
             due: if taken { NaiveDate::from_ymd_opt(LAST_YEAR + 1, 6, 30) } else { None },
@@ -305,8 +308,8 @@ impl Generated {
     }
 
     /// The last quarter.
-    fn current(&self) -> &str {
-        self.quarters.last().map_or("", String::as_str)
+    fn current(&self) -> Period {
+        self.quarters.last().copied().unwrap_or_default()
     }
 }
 
@@ -353,21 +356,11 @@ fn target(value: f64, previous: Option<f64>, lower: bool, spread: f64, random: &
     }
 }
 
-fn result(indicator_id: Id, period: &str, numerator: f64, denominator: f64) -> ResultRecord {
+fn result(indicator_id: Id, period: Period, numerator: f64, denominator: f64) -> ResultRecord {
     ResultRecord {
         numerator: Some(numerator),
         denominator: Some(denominator),
         source: "Generated".to_owned(),
         ..empty_result(indicator_id, period)
     }
-}
-
-/// `2025/26`.
-fn year_code(starts: i32) -> String {
-    format!("{starts}/{:02}", (starts + 1).rem_euclid(100))
-}
-
-/// The year part of a quarter's code.
-fn year_of(quarter: &str) -> &str {
-    quarter.split_once('-').map_or(quarter, |(year, _)| year)
 }

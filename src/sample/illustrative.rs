@@ -3,6 +3,7 @@
 use super::SampleError;
 use super::format::{EarlierCommentary, HistoryEntry, IllustrativeFile};
 use super::records::{Place, Reader, entry};
+use crate::domain::Period;
 use crate::workbook::{Record, ResultRecord};
 
 impl Reader {
@@ -15,13 +16,13 @@ impl Reader {
         for (position, table) in file.commentary.into_iter().enumerate() {
             let (place, entry) = entry::<EarlierCommentary>(name, "commentary", position, table)?;
             let indicator_id = self.known_indicator(&place, &entry.reference)?;
-            let period = self.known_period(&place, &entry.period)?;
-            self.commentary(indicator_id, &period, entry.kind, entry.text, entry.status);
+            let period = self.known_period(&place, entry.period)?;
+            self.commentary(indicator_id, period, entry.kind, entry.text, entry.status);
         }
         Ok(())
     }
 
-    fn history(&mut self, place: &Place, periods: &[String], entry: HistoryEntry) -> Result<(), SampleError> {
+    fn history(&mut self, place: &Place, periods: &[Period], entry: HistoryEntry) -> Result<(), SampleError> {
         let indicator_id = self.known_indicator(place, &entry.reference)?;
         let count = entry.values.len();
         if count > periods.len() {
@@ -31,8 +32,8 @@ impl Reader {
             return Err(place.wrong(format!("{count} values, but {} in covers", covers.len())));
         }
         for (position, (value, period)) in entry.values.into_iter().zip(periods).enumerate() {
-            let period = self.known_period(place, period)?;
-            if !self.results.insert((indicator_id, period.clone())) {
+            let period = self.known_period(place, *period)?;
+            if !self.results.insert((indicator_id, period)) {
                 return Err(place.wrong(format!("{period} already has a result")));
             }
             let covers = entry.covers.as_ref().map(|covers| covers[position]);

@@ -6,13 +6,14 @@ use serde::Deserialize;
 
 use super::SampleError;
 use super::records::{Place, Reader, Source, whole};
+use crate::domain::Period;
 use crate::workbook::{CommentaryStatus, Record, Section, SectionKind};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    period: String,
+    period: Period,
     source: String,
     section: Vec<Entry>,
 }
@@ -40,7 +41,7 @@ impl Reader {
             return Ok(());
         }
         let file: File = whole(name, text)?;
-        let period = self.known_period(&Place::new(name, "period"), &file.period)?;
+        let period = self.known_period(&Place::new(name, "period"), file.period)?;
         let mut last: BTreeMap<SectionKind, u32> = BTreeMap::new();
         for entry in file.section {
             if !entry.action_required.is_empty() && entry.kind != SectionKind::Challenge {
@@ -58,14 +59,14 @@ impl Reader {
                 Record::Section(Section {
                     id,
                     revision: 0,
-                    period: period.clone(),
+                    period,
                     kind: entry.kind,
                     position,
                     heading: entry.heading,
                     text: entry.text.trim().to_owned(),
                     action_required: entry.action_required.trim().to_owned(),
                     status: entry.status,
-                    carried_from: String::new(),
+                    carried_from: None,
                     source,
                 })
             });

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::SampleError;
 use super::format::*;
+use crate::domain::Period;
 use crate::workbook::{
     Action, BUDGET_TOLERANCE, Commentary, CommentaryKind, CommentaryStatus, Edit, Forecast, Id, Indicator,
     PeriodRecord, Printed, RISK_THRESHOLD, RatingOverride, Record, ResultRecord, Table, Target, Workbook,
@@ -60,7 +61,7 @@ pub fn read(sources: &Sources) -> Result<(Workbook, Vec<Edit>), SampleError> {
         service: file.service,
         first_month: file.first_month,
         scheme: file.scheme,
-        current_period: file.current_period,
+        current_period: Some(file.current_period),
         review_ratings: file.review_ratings,
         note: file.note.trim().to_owned(),
         budget_tolerance: BUDGET_TOLERANCE,
@@ -72,10 +73,10 @@ pub fn read(sources: &Sources) -> Result<(Workbook, Vec<Edit>), SampleError> {
 
 /// What has been read so far.
 pub(super) struct Reader {
-    periods: BTreeSet<String>,
+    periods: BTreeSet<Period>,
     indicators: BTreeMap<String, Id>,
     /// Indicator and period of every result, published or invented.
-    pub(super) results: BTreeSet<(Id, String)>,
+    pub(super) results: BTreeSet<(Id, Period)>,
     edits: Vec<Edit>,
 }
 
@@ -103,17 +104,17 @@ impl<'a> Place<'a> {
 impl Reader {
     fn new(file: &WorkbookFile) -> Self {
         let mut reader = Self {
-            periods: file.periods.keys().cloned().collect(),
+            periods: file.periods.keys().copied().collect(),
             indicators: BTreeMap::new(),
             results: BTreeSet::new(),
             edits: Vec::new(),
         };
-        for (code, &status) in &file.periods {
+        for (&code, &status) in &file.periods {
             reader.put(|id| {
                 Record::Period(PeriodRecord {
                     id,
                     revision: 0,
-                    code: code.clone(),
+                    code,
                     status,
                     reopened_because: String::new(),
                 })
@@ -134,11 +135,11 @@ impl Reader {
         &self.edits
     }
 
-    pub(super) fn known_period(&self, place: &Place, code: &str) -> Result<String, SampleError> {
-        if self.periods.contains(code) {
-            Ok(code.to_owned())
+    pub(super) fn known_period(&self, place: &Place, period: Period) -> Result<Period, SampleError> {
+        if self.periods.contains(&period) {
+            Ok(period)
         } else {
-            Err(place.wrong(format!("{code} is not among the periods of workbook.toml")))
+            Err(place.wrong(format!("{period} is not among the periods of workbook.toml")))
         }
     }
 
@@ -149,13 +150,13 @@ impl Reader {
 
     fn service(&mut self, name: &str, mut file: ServiceFile) -> Result<(), SampleError> {
         let top = Place::top(name);
-        self.known_period(&top, &file.period)?;
+        self.known_period(&top, file.period)?;
         for (position, table) in std::mem::take(&mut file.indicator).into_iter().enumerate() {
             let (place, entry) = entry::<IndicatorEntry>(name, "indicator", position, table)?;
             self.indicator(&place, &file, entry)?;
         }
         for (field, text) in file.printed {
-            self.printed(None, &file.period, field, text);
+            self.printed(None, file.period, field, text);
         }
         Ok(())
     }
@@ -205,7 +206,7 @@ impl Reader {
         });
         self.indicators.insert(entry.reference, indicator_id);
         for (period, value) in entry.targets {
-            let period = self.known_period(place, &period)?;
+            let period = self.known_period(place, period)?;
             self.put(|id| {
                 Record::Target(Target {
                     id,
@@ -219,12 +220,12 @@ impl Reader {
             });
         }
         for (period, result) in entry.results {
-            self.result(place, indicator_id, &period, result, &source)?;
+            self.result(place, indicator_id, period, result, &source)?;
         }
         for (period, value) in entry.forecasts {
-            let period = self.known_period(place, &period)?;
+            let period = self.known_period(place, period)?;
             self.put(|id| {
-                Record::Forecast(Forecast { id, ..Forecast::stated(indicator_id, &period, "", Some(value)) })
+                Record::Forecast(Forecast { id, ..Forecast::stated(indicator_id, period, None, Some(value)) })
             });
         }
         if let Some(given) = entry.rating_override {
@@ -233,7 +234,7 @@ impl Reader {
                     id,
                     revision: 0,
                     indicator_id,
-                    period: file.period.clone(),
+                    period: file.period,
                     rating: given.rating,
                     reason: given.reason,
                     by: given.by,
@@ -242,13 +243,13 @@ impl Reader {
             });
         }
         for (field, text) in entry.printed {
-            self.printed(Some(indicator_id), &file.period, field, text);
+            self.printed(Some(indicator_id), file.period, field, text);
         }
         for (kind, text) in entry.commentary.texts() {
-            self.commentary(indicator_id, &file.period, kind, text, CommentaryStatus::Draft);
+            self.commentary(indicator_id, file.period, kind, text, CommentaryStatus::Draft);
         }
         for action in entry.action {
-            self.action(place, indicator_id, &file.period, action)?;
+            self.action(place, indicator_id, file.period, action)?;
         }
         Ok(())
     }
@@ -257,7 +258,7 @@ impl Reader {
         &mut self,
         place: &Place,
         indicator_id: Id,
-        period: &str,
+        period: Period,
         result: ResultEntry,
         source: &str,
     ) -> Result<(), SampleError> {
@@ -272,7 +273,7 @@ impl Reader {
             return Err(place
                 .wrong(format!("the result for {period} needs both covers_from and covers_to, or neither")));
         }
-        self.results.insert((indicator_id, period.clone()));
+        self.results.insert((indicator_id, period));
         self.put(|id| {
             Record::Result(ResultRecord {
                 id,
@@ -295,15 +296,14 @@ impl Reader {
         Ok(())
     }
 
-    pub(super) fn printed(&mut self, indicator_id: Option<Id>, period: &str, field: String, text: String) {
-        let period = period.to_owned();
+    pub(super) fn printed(&mut self, indicator_id: Option<Id>, period: Period, field: String, text: String) {
         self.put(|id| Record::Printed(Printed { id, revision: 0, indicator_id, period, field, text }));
     }
 
     pub(super) fn commentary(
         &mut self,
         indicator_id: Id,
-        period: &str,
+        period: Period,
         kind: CommentaryKind,
         text: String,
         status: CommentaryStatus,
@@ -313,11 +313,11 @@ impl Reader {
                 id,
                 revision: 0,
                 indicator_id,
-                period: period.to_owned(),
+                period,
                 kind,
                 text,
                 status,
-                carried_from: String::new(),
+                carried_from: None,
             })
         });
     }
@@ -326,18 +326,18 @@ impl Reader {
         &mut self,
         place: &Place,
         indicator_id: Id,
-        period: &str,
+        period: Period,
         action: ActionEntry,
     ) -> Result<(), SampleError> {
-        if !action.expected_by.is_empty() {
-            self.known_period(place, &action.expected_by)?;
+        if let Some(by) = action.expected_by {
+            self.known_period(place, by)?;
         }
         self.put(|id| {
             Record::Action(Action {
                 id,
                 subject: Table::Indicator,
                 subject_id: indicator_id,
-                period: period.to_owned(),
+                period,
                 description: action.description,
                 client_group: action.client_group,
                 owner: action.owner,

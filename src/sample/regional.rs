@@ -19,7 +19,7 @@ struct File {
     organisation: String,
     first_month: u32,
     scheme: String,
-    current_period: String,
+    current_period: Period,
     compare_with: String,
     source: String,
     note: String,
@@ -83,7 +83,7 @@ pub fn regional() -> Result<(Workbook, Vec<Edit>), SampleError> {
         service: "Adult social care".to_owned(),
         first_month: file.first_month,
         scheme: file.scheme.clone(),
-        current_period: file.current_period.clone(),
+        current_period: Some(file.current_period),
         review_ratings: vec![Rating::Red, Rating::RedAmber, Rating::NotOnTrack],
         note: file.note.trim().to_owned(),
         budget_tolerance: BUDGET_TOLERANCE,
@@ -189,7 +189,7 @@ impl<'f> Reader<'f> {
     }
 
     fn figures(&mut self) -> Result<(), SampleError> {
-        let mut years: Vec<String> = Vec::new();
+        let mut years: Vec<Period> = Vec::new();
         for (at, line) in csv::Reader::from_reader(CSV.1.as_bytes()).deserialize::<Line>().enumerate() {
             let place = format!("line {}", at + 2);
             let line = line.map_err(|error| wrong(CSV.0, &place, error))?;
@@ -201,7 +201,7 @@ impl<'f> Reader<'f> {
             let indicator_id = found
                 .map(|(id, _)| *id)
                 .ok_or_else(|| wrong(CSV.0, &place, format!("there is no measure {}", line.measure)))?;
-            let year = Period::parse(&line.year).map_err(|error| wrong(CSV.0, &place, error))?.code();
+            let year = Period::parse(&line.year).map_err(|error| wrong(CSV.0, &place, error))?;
             let (numerator, denominator) = (figure(&line.numerator)?, figure(&line.denominator)?);
             let value = figure(&line.outcome)?;
             let missing_because = match line.outcome.as_str() {
@@ -212,7 +212,7 @@ impl<'f> Reader<'f> {
             }
             .to_owned();
             if !years.contains(&year) {
-                years.push(year.clone());
+                years.push(year);
             }
             let source = self.file.source.clone();
             if line.organisation == self.file.organisation {
@@ -224,7 +224,7 @@ impl<'f> Reader<'f> {
                         stated: value,
                         missing_because,
                         source,
-                        ..empty_result(indicator_id, &year)
+                        ..empty_result(indicator_id, year)
                     })
                 });
                 continue;

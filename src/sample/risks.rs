@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::SampleError;
 use super::records::{Place, Reader, entry};
+use crate::domain::Period;
 use crate::domain::matrix::{Cell, RiskMatrix};
 use crate::workbook::risk_steps::{empty_assessment, empty_control, empty_risk};
 use crate::workbook::{
@@ -19,11 +20,11 @@ use crate::workbook::{
 pub struct RiskFile {
     service: String,
     /// Period that the register and the printed map belong to.
-    period: String,
+    period: Period,
     source: String,
     category: String,
     /// First period of the matrix that comes with the program.
-    matrix_from: String,
+    matrix_from: Period,
     /// The printed map: rows from the highest probability, columns from the lowest impact.
     map: Vec<Vec<u64>>,
     risk: Vec<toml::Table>,
@@ -43,7 +44,7 @@ struct RiskEntry {
     treatment: Treatment,
     #[serde(default)]
     assurance: String,
-    opened_in: String,
+    opened_in: Period,
     current: Rated,
     target: Option<Rated>,
     #[serde(default)]
@@ -73,7 +74,7 @@ struct Rated {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Earlier {
-    period: String,
+    period: Period,
     #[serde(default)]
     kind: AssessmentKind,
     impact: u32,
@@ -91,23 +92,20 @@ struct Counted {
     earlier: Vec<String>,
 }
 
-/// The end of the year before the report, for the invented cells of counted risks.
-const YEAR_END: &str = "2014/15-Q4";
-
 impl Reader {
     /// Adds the matrix, the printed map, and the register with its controls.
     pub(super) fn risks(&mut self, name: &str, file: RiskFile) -> Result<(), SampleError> {
         let top = Place::top(name);
-        let period = self.known_period(&top, &file.period)?;
-        let matrix_from = self.known_period(&top, &file.matrix_from)?;
+        let period = self.known_period(&top, file.period)?;
+        let matrix_from = self.known_period(&top, file.matrix_from)?;
         self.put(|id| {
             let definition = RiskMatrix::DEFAULT.to_owned();
             Record::Matrix(MatrixRecord { id, revision: 0, period: matrix_from, definition })
         });
-        self.printed_map(&top, &period, &file.map)?;
+        self.printed_map(&top, period, &file.map)?;
         for (position, table) in file.risk.into_iter().enumerate() {
             let (place, entry) = entry::<RiskEntry>(name, "risk", position, table)?;
-            let opened_in = self.known_period(&place, &entry.opened_in)?;
+            let opened_in = self.known_period(&place, entry.opened_in)?;
             let risk = Risk {
                 title: entry.title,
                 cause: entry.cause,
@@ -117,18 +115,18 @@ impl Reader {
                 treatment: entry.treatment,
                 assurance: entry.assurance,
                 source: file.source.clone(),
-                ..empty_risk(&entry.reference, &file.service, &opened_in)
+                ..empty_risk(&entry.reference, &file.service, opened_in)
             };
             let risk_id = self.put(|id| Record::Risk(Risk { id, ..risk }));
             for earlier in entry.earlier {
                 self.earlier(&place, risk_id, earlier)?;
             }
-            self.rated(&place, risk_id, &period, AssessmentKind::Current, entry.current)?;
+            self.rated(&place, risk_id, period, AssessmentKind::Current, entry.current)?;
             if let Some(target) = entry.target {
-                self.rated(&place, risk_id, &period, AssessmentKind::Target, target)?;
+                self.rated(&place, risk_id, period, AssessmentKind::Target, target)?;
             }
             for (position, description) in entry.controls.into_iter().enumerate() {
-                let control = Control { description, ..empty_control(risk_id, &period, position as u32 + 1) };
+                let control = Control { description, ..empty_control(risk_id, period, position as u32 + 1) };
                 self.put(|id| Record::Control(Control { id, ..control }));
             }
         }
@@ -140,26 +138,27 @@ impl Reader {
                     "" => None,
                     text => Some(self.cell(&place, text)?),
                 };
-                let opened_in = if before.is_some() { YEAR_END } else { period.as_str() };
+                // The quarter before the sample's, in which its invented assessments are.
+                let opened_in = if before.is_some() { period.previous() } else { period };
                 let opened_in = self.known_period(&place, opened_in)?;
                 let risk = Risk {
                     title: format!("Counted at {cell} on the published map, not described there"),
                     category: file.category.clone(),
                     placeholder: true,
                     source: file.source.clone(),
-                    ..empty_risk(&format!("{}-{}", entry.cell, number + 1), &file.service, &opened_in)
+                    ..empty_risk(&format!("{}-{}", entry.cell, number + 1), &file.service, opened_in)
                 };
                 let risk_id = self.put(|id| Record::Risk(Risk { id, ..risk }));
                 if let Some(before) = before {
-                    self.in_cell(risk_id, YEAR_END, AssessmentKind::Current, before, true);
+                    self.in_cell(risk_id, period.previous(), AssessmentKind::Current, before, true);
                 }
-                self.in_cell(risk_id, &period, AssessmentKind::Current, cell, false);
+                self.in_cell(risk_id, period, AssessmentKind::Current, cell, false);
             }
         }
         Ok(())
     }
 
-    fn printed_map(&mut self, place: &Place, period: &str, map: &[Vec<u64>]) -> Result<(), SampleError> {
+    fn printed_map(&mut self, place: &Place, period: Period, map: &[Vec<u64>]) -> Result<(), SampleError> {
         let matrix = RiskMatrix::built_in();
         let (high, wide) = (matrix.probability.labels.len(), matrix.impact.labels.len());
         if map.len() != high || map.iter().any(|row| row.len() != wide) {
@@ -168,7 +167,7 @@ impl Reader {
         for (row, counts) in map.iter().enumerate() {
             for (column, count) in counts.iter().enumerate() {
                 let field = format!("heat_map.{}.{}", high - row, column + 1);
-                let (period, text) = (period.to_owned(), count.to_string());
+                let (period, text) = (period, count.to_string());
                 self.put(|id| {
                     Record::Printed(Printed { id, revision: 0, indicator_id: None, period, field, text })
                 });
@@ -187,7 +186,7 @@ impl Reader {
         &mut self,
         place: &Place,
         risk_id: Id,
-        period: &str,
+        period: Period,
         kind: AssessmentKind,
         rated: Rated,
     ) -> Result<(), SampleError> {
@@ -210,7 +209,7 @@ impl Reader {
     }
 
     fn earlier(&mut self, place: &Place, risk_id: Id, earlier: Earlier) -> Result<(), SampleError> {
-        let period = self.known_period(place, &earlier.period)?;
+        let period = self.known_period(place, earlier.period)?;
         self.put(|id| {
             Record::Assessment(Assessment {
                 id,
@@ -218,13 +217,13 @@ impl Reader {
                 probability: Some(earlier.probability),
                 reason: earlier.reason,
                 illustrative: true,
-                ..empty_assessment(risk_id, &period, earlier.kind)
+                ..empty_assessment(risk_id, period, earlier.kind)
             })
         });
         Ok(())
     }
 
-    fn in_cell(&mut self, risk_id: Id, period: &str, kind: AssessmentKind, cell: Cell, illustrative: bool) {
+    fn in_cell(&mut self, risk_id: Id, period: Period, kind: AssessmentKind, cell: Cell, illustrative: bool) {
         self.put(|id| {
             Record::Assessment(Assessment {
                 id,

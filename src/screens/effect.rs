@@ -2,6 +2,7 @@
 //!
 //! An effect is a screen's only way out: screens neither query, write nor print.
 
+use crate::domain::Period;
 use crate::workbook::edits::Patch;
 use std::path::PathBuf;
 
@@ -93,7 +94,7 @@ pub enum Effect {
     /// Closes this layer and gives its answer to the screen below.
     CloseWith(Answer),
     Go(Place),
-    SetPeriod(String),
+    SetPeriod(Period),
     /// Keeps text typed so far.
     KeepDraft(Draft),
     DropDraft(DraftKey),

@@ -81,7 +81,7 @@ impl Links {
         let text = self.sought().to_owned();
         let mut queries = Vec::new();
         if text.chars().count() >= LETTERS {
-            let period = context.session.period.clone();
+            let period = context.session.period;
             queries.push(Query::Find { text: text.clone(), period, limit: FOUND });
             queries.push(Query::FindOthers { text, limit: FOUND });
         } else {
@@ -159,8 +159,7 @@ impl Screen for Links {
     }
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
-        let mut queries =
-            vec![Query::Linked { subject: self.of.subject, period: context.session.period.clone() }];
+        let mut queries = vec![Query::Linked { subject: self.of.subject, period: context.session.period }];
         queries.extend(self.ask(context));
         self.refresh();
         queries

@@ -1,7 +1,6 @@
 //! Why an indicator has the rating it has: the rule, the numbers, how far to the next.
 
 use super::messages::{Passage, Reading, reading_screen};
-use crate::domain::Period;
 use crate::domain::figures::format_value;
 use crate::workbook::Detail;
 
@@ -15,7 +14,7 @@ impl Why {
         let standing = &detail.standing;
         let explanation = &detail.explanation;
         let pair = |label: &str, text: &str| Passage::Pair(label.to_owned(), text.to_owned());
-        let period = title_of(&standing.period);
+        let period = standing.period.title();
         let mut passages = vec![
             Passage::Words(standing.description.clone()),
             Passage::Blank,
@@ -57,7 +56,7 @@ impl Why {
         }
         if let Some(expected) = detail.year_end() {
             let value = format_value(expected.value, standing.unit, standing.decimals);
-            let words = format!("forecast {value} for {}", title_of(&expected.forecast.period));
+            let words = format!("forecast {value} for {}", expected.forecast.period.title());
             passages.push(Passage::Blank);
             passages.push(match &expected.rating.assessment {
                 Some(found) => Passage::Chip("Year end".to_owned(), found.rating, words),
@@ -66,7 +65,7 @@ impl Why {
             if !expected.rating.target.said.is_empty() {
                 passages.push(pair("", &expected.rating.words()));
             }
-            for said in expected.said(&detail.indicator, &standing.period) {
+            for said in expected.said(&detail.indicator, standing.period) {
                 passages.push(pair("", &said));
             }
         }
@@ -76,10 +75,6 @@ impl Why {
         }
         Self(Reading::new(format!("Why {} is {}", standing.reference, standing.rating.title()), passages))
     }
-}
-
-fn title_of(code: &str) -> String {
-    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
 }
 
 reading_screen!(Why);

@@ -9,11 +9,11 @@ use super::rich::{Rich, run};
 use super::theme::{Glyph, Role, Theme};
 use ratatui::style::Modifier;
 
+use crate::domain::Direction;
 use crate::domain::change::{Against, Level, Verdict};
 use crate::domain::dates::short_date;
 use crate::domain::figures::{format_value, round_half_up};
 use crate::domain::member_questions::QuestionStatus;
-use crate::domain::{Direction, Period};
 use crate::workbook::compare::Beside;
 pub use crate::workbook::figures::{
     figure, fraction, is_open, rating, rating_because, result, result_cell, variance,
@@ -178,7 +178,7 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
     {
         rich.fact("Year", &format!("target {}", figure(Some(year.value), standing)));
     }
-    if let (Some(year), Some(target)) = (detail.next_year(), detail.next_target()) {
+    if let (year, Some(target)) = (detail.next_year(), detail.next_target()) {
         let why = detail.next_target_reason().lines().next().unwrap_or_default();
         let why =
             if why.is_empty() { "; no reason given: T writes it".to_owned() } else { format!(": {why}") };
@@ -213,14 +213,14 @@ fn forecast(rich: &mut Rich, detail: &Detail, expected: &Expected) {
         runs.push(run("  ", theme.style(Role::Text)));
         runs.push(run(format!(" {} ", theme.letters(rated.rating)), theme.chip(rated.rating)));
     }
-    let year = expected.is_for_year_of(&standing.period);
+    let year = expected.is_for_year_of(standing.period);
     let when = if year { " at year end".to_owned() } else { format!(" in {}", expected.about.title()) };
     runs.push(run(when, theme.style(Role::Dim)));
     rich.runs("Forecast", runs);
     if !expected.rating.target.said.is_empty() {
         rich.fact_in("", &expected.rating.words(), Role::Dim);
     }
-    let said = expected.said(&detail.indicator, &standing.period);
+    let said = expected.said(&detail.indicator, standing.period);
     if !said.is_empty() {
         rich.fact_in("", &said.join("; "), Role::Text);
     }
@@ -237,11 +237,7 @@ pub fn trend(rich: &mut Rich, detail: &Detail, high: u16) {
     }
     let theme = rich.theme;
     let standing = &detail.standing;
-    let label = |point: &TrendPoint| {
-        Period::parse(&point.period)
-            .map(|period| period.title().split(' ').next().unwrap_or_default().to_owned())
-            .unwrap_or_default()
-    };
+    let label = |point: &TrendPoint| point.period.title().split(' ').next().unwrap_or_default().to_owned();
     let texts: Vec<String> = points.iter().map(|point| figure(point.value, standing)).collect();
     let slot = texts.iter().map(|text| width(text)).max().unwrap_or(4).max(4) + 1;
     let fits = (usize::from(rich.width) / slot).clamp(2, 8).min(points.len());

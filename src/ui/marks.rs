@@ -74,7 +74,8 @@ mod tests {
     fn what_is_before_the_first_place_is_left_out_by_whole_words() {
         let sought = words("contract");
         let text = "The review of every\nhome care contract is late.";
-        assert_eq!(around(text, &sought, 12), "…care contract is late.");
+        assert_eq!(around(text, &sought, 12), "…home care contract is late.");
+        assert_eq!(around(text, &sought, 8), "…care contract is late.");
         assert_eq!(around(text, &sought, 200), "The review of every home care contract is late.");
         assert_eq!(around(text, &words("other"), 3), "The review of every home care contract is late.");
     }

@@ -10,7 +10,7 @@ use super::record::*;
 use super::standing::{ReviewMark, Standing};
 use super::steps::settings::scheme_ratings;
 use super::years::Years;
-use crate::domain::{Direction, Explanation, Rating, Reportable, SeriesBreak};
+use crate::domain::{Direction, Explanation, Period, Rating, Reportable, SeriesBreak};
 use crate::workbook::views::*;
 
 /// What the program needs to show its frame.
@@ -20,7 +20,7 @@ pub struct Opening {
     /// In order of time.
     pub periods: Vec<PeriodRecord>,
     /// Periods with the ratings that indicators have there, under whatever scheme.
-    pub ratings: Vec<(String, Rating)>,
+    pub ratings: Vec<(Period, Rating)>,
     /// In their order, each followed by those under it.
     pub themes: Vec<Theme>,
     /// The organisations and groups alone, for what is called as the workbook is.
@@ -35,14 +35,19 @@ pub struct Opening {
 }
 
 impl Opening {
+    /// The period the workbook opens at; none where it has none.
+    pub fn current(&self) -> Option<Period> {
+        self.workbook.current_period
+    }
+
     /// The ratings that indicators have in a period.
-    pub fn ratings_in(&self, period: &str) -> Vec<Rating> {
-        self.ratings.iter().filter(|(code, _)| code == period).map(|(_, rating)| *rating).collect()
+    pub fn ratings_in(&self, period: Period) -> Vec<Rating> {
+        self.ratings.iter().filter(|(of, _)| *of == period).map(|(_, rating)| *rating).collect()
     }
 
     /// What indicators of a period can be looked for by, worst first: the ratings of the workbook's
     /// scheme, those that some indicator has under a scheme of its own, and what one can be besides rated.
-    pub fn ratings_to_find(&self, period: &str) -> Vec<Rating> {
+    pub fn ratings_to_find(&self, period: Period) -> Vec<Rating> {
         const STATES: [Rating; 5] = [
             Rating::AwaitingData,
             Rating::NotReportable,
@@ -60,10 +65,12 @@ impl Opening {
     /// The ratings that indicators have in open periods under schemes of their own, as far as these are
     /// not the workbook's scheme's too.
     pub fn ratings_of_other_schemes(&self) -> Vec<Rating> {
-        let open = |code: &str| self.periods.iter().any(|record| record.code == code && record.is_open());
+        let open =
+            |period: Period| self.periods.iter().any(|record| record.code == period && record.is_open());
         let mut others: Vec<Rating> =
-            self.ratings.iter().filter(|(code, _)| open(code)).map(|(_, rating)| *rating).collect();
-        let own = scheme_ratings(&self.workbook.scheme, &self.workbook.current_period);
+            self.ratings.iter().filter(|(of, _)| open(*of)).map(|(_, rating)| *rating).collect();
+        let own =
+            self.current().map(|period| scheme_ratings(&self.workbook.scheme, period)).unwrap_or_default();
         others.retain(|rating| !own.contains(rating));
         others
     }
@@ -72,7 +79,7 @@ impl Opening {
 /// The overview of one period.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
-    pub period: String,
+    pub period: Period,
     /// Standing in this period, by type, rating and so on.
     pub tallies: Vec<Tally>,
     /// The same by theme and rating; none where no indicator has a theme.
@@ -156,7 +163,7 @@ pub struct Words {
 /// A point of an indicator's history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrendPoint {
-    pub period: String,
+    pub period: Period,
     pub value: Option<f64>,
     pub target: Option<f64>,
     pub rating: Rating,
@@ -228,9 +235,9 @@ pub struct ImportingKnown {
 #[derive(Debug, Clone, PartialEq)]
 pub struct CarryForward {
     /// The period it would be carried from.
-    pub from: String,
+    pub from: Period,
     /// The period that would be opened.
-    pub to: String,
+    pub to: Period,
     pub indicators: u64,
     /// Indicators not due in the new period.
     pub not_due: u64,

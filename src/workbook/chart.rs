@@ -101,9 +101,8 @@ impl<'a> ChartMaterial<'a> {
         let breaks = self.breaks();
         let with_value =
             self.results.iter().filter(|record| record.measurement().value(self.indicator.scale).is_some());
-        let dated = with_value.filter_map(|record| Period::parse(&record.period).ok());
-        let of_kind = |code: &str| Period::parse(code).is_ok_and(|period| period.kind() == kind);
-        let stays = |mark: &ChartMark| mark.kind == ChartMarkKind::Break || of_kind(&mark.period);
+        let dated = with_value.map(|record| record.period);
+        let stays = |mark: &ChartMark| mark.kind == ChartMarkKind::Break || mark.period.kind() == kind;
         ChartSeries {
             year_target: self.year_target(&points),
             first: dated.min_by_key(|period| (SeriesBreak::month_of(*period), period.sort_key())),
@@ -128,7 +127,7 @@ impl<'a> ChartMaterial<'a> {
 
     fn points(&self, kind: PeriodKind) -> Vec<ChartPoint> {
         let dated: Vec<(Period, &ResultRecord)> =
-            self.results.iter().filter_map(|r| Period::parse(&r.period).ok().map(|at| (at, r))).collect();
+            self.results.iter().map(|record| (record.period, record)).collect();
         let given: Vec<Point> = dated
             .iter()
             .map(|(period, record)| Point {
@@ -214,8 +213,7 @@ impl<'a> ChartMaterial<'a> {
 
     fn target(&self, period: Period) -> Option<f64> {
         let of = |period: Period| {
-            let code = period.code();
-            self.targets.iter().find(|target| target.period == code).map(|target| target.value)
+            self.targets.iter().find(|target| target.period == period).map(|target| target.value)
         };
         let year = period.whole_year();
         let stands_in = self.indicator.basis.takes_year_target(self.indicator.measure, period);
@@ -259,14 +257,14 @@ impl ChartSeries {
     }
 
     /// Position of a period's point.
-    pub fn position(&self, code: &str) -> Option<usize> {
-        self.points.iter().position(|point| point.period.code() == code)
+    pub fn position(&self, period: Period) -> Option<usize> {
+        self.points.iter().position(|point| point.period == period)
     }
 
     /// The mark of a kind at a point.
     pub fn mark(&self, at: usize, kind: ChartMarkKind) -> Option<&ChartMark> {
-        let code = self.points.get(at)?.period.code();
-        self.marks.iter().find(|mark| mark.kind == kind && mark.period == code)
+        let period = self.points.get(at)?.period;
+        self.marks.iter().find(|mark| mark.kind == kind && mark.period == period)
     }
 
     /// What limits and signals are worked out from: results like the latest.
@@ -306,7 +304,7 @@ impl ChartSeries {
         let rules = Rules::built_in();
         let at = |kind| -> Vec<usize> {
             let marks = self.marks.iter().filter(|mark| mark.kind == kind);
-            marks.filter_map(|mark| self.position(&mark.period)).collect()
+            marks.filter_map(|mark| self.position(mark.period)).collect()
         };
         let (mut rebases, freezes) = (at(ChartMarkKind::Rebase), at(ChartMarkKind::Freeze));
         // Limits are of one definition.

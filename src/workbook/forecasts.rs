@@ -52,8 +52,9 @@ pub struct YearEnd {
 pub struct Foreseen {
     /// Unrounded.
     pub value: f64,
-    /// Code of the period it was made in.
-    pub made_in: String,
+    /// The period it was made in; none where that was not kept.
+    #[serde(with = "crate::workbook::record::maybe_period")]
+    pub made_in: Option<Period>,
     /// See [`Expected::redefined`].
     #[serde(default)]
     pub redefined: bool,
@@ -63,14 +64,14 @@ impl Foreseen {
     /// By the latest forecast that an earlier period made of this one.
     pub fn of(forecasts: &[Expected], period: Period) -> Option<Self> {
         let found =
-            forecasts.iter().rfind(|one| one.about == period && one.forecast.made_in != period.code())?;
-        let made_in = found.forecast.made_in.clone();
+            forecasts.iter().rfind(|one| one.about == period && one.forecast.made_in != Some(period))?;
+        let made_in = found.forecast.made_in;
         Some(Self { value: found.value, made_in, redefined: found.redefined })
     }
 
     /// "made in Q1 2026/27".
     pub fn made(&self) -> String {
-        made_in(&self.made_in, self.redefined)
+        self.made_in.map(|period| made_in(period, self.redefined)).unwrap_or_default()
     }
 }
 
@@ -111,8 +112,8 @@ impl YearEnd {
 }
 
 /// "made in Q1 2026/27", "made in Q1 2026/27, before the definition changed".
-fn made_in(code: &str, redefined: bool) -> String {
-    let made = Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
+fn made_in(period: Period, redefined: bool) -> String {
+    let made = period.title();
     format!("made in {made}{}", if redefined { ", before the definition changed" } else { "" })
 }
 
@@ -136,10 +137,9 @@ pub struct Now<'a> {
 /// The forecasts that were made up to this period, for it, for later ones and for its year, by period and
 /// then by when they were made.
 pub fn expected(now: &Now, forecasts: &[Forecast]) -> Vec<Expected> {
-    let made = |forecast: &Forecast| Period::parse(&forecast.made_in).ok();
     let mut known: Vec<(Period, Option<Period>, &Forecast)> = forecasts
         .iter()
-        .filter_map(|forecast| Some((Period::parse(&forecast.period).ok()?, made(forecast), forecast)))
+        .map(|forecast| (forecast.period, forecast.made_in, forecast))
         .filter(|(about, made, _)| {
             made.is_none_or(|made| made <= now.period)
                 && (*about >= now.period || *about == now.period.whole_year())
@@ -178,7 +178,7 @@ pub fn expected(now: &Now, forecasts: &[Forecast]) -> Vec<Expected> {
 impl Detail {
     /// What the year is expected to end at: the latest forecast for it.
     pub fn year_end(&self) -> Option<&Expected> {
-        let year = Period::parse(&self.standing.period).ok()?.whole_year();
+        let year = self.standing.period.whole_year();
         self.forecasts.iter().find(|expected| expected.about == year && expected.latest)
     }
 }
@@ -207,7 +207,7 @@ pub fn target_of(indicator: &Indicator, about: Period, targets: &[Target]) -> Ye
     if about.kind() == PeriodKind::Year {
         return year_end_target(indicator, about, targets);
     }
-    let of = |period: Period| targets.iter().find(|target| target.period == period.code());
+    let of = |period: Period| targets.iter().find(|target| target.period == period);
     match (of(about), of(about.whole_year())) {
         (Some(own), _) => {
             YearEndTarget { value: Some(own.value), said: format!("the target of {}", about.title()) }
@@ -246,8 +246,8 @@ impl Expected {
     }
 
     /// Whether it is for the year that the period of this code is in.
-    pub fn is_for_year_of(&self, now: &str) -> bool {
-        Period::parse(now).is_ok_and(|now| self.about == now.whole_year())
+    pub fn is_for_year_of(&self, now: Period) -> bool {
+        self.about == now.whole_year()
     }
 
     /// A field of it as findings name it: alone for the year of the period it is looked at in, else with the
@@ -260,7 +260,7 @@ impl Expected {
     }
 
     /// "Year-end forecast" of the year of the period `now`, or "Forecast for Q3 2026/27".
-    pub fn label(&self, now: &str) -> String {
+    pub fn label(&self, now: Period) -> String {
         match self.is_for_year_of(now) {
             true => "Year-end forecast".to_owned(),
             false => format!("Forecast for {}", self.about.title()),
@@ -268,8 +268,8 @@ impl Expected {
     }
 
     /// What is said of it besides figure and rating, in reading order: "improving", "at risk", "made in Q1
-    /// 2026/27", "came out 23.1", the reason. `now` is the code of the period it is looked at in.
-    pub fn said(&self, indicator: &Indicator, now: &str) -> Vec<String> {
+    /// 2026/27", "came out 23.1", the reason. `now` is the period it is looked at in.
+    pub fn said(&self, indicator: &Indicator, now: Period) -> Vec<String> {
         let mut said = Vec::new();
         let word = trajectory_word(self.trajectory);
         if let Some(came_out) = self.came_out {
@@ -282,8 +282,8 @@ impl Expected {
         if self.forecast.confidence != Confidence::Unstated {
             said.push(self.forecast.confidence.title().to_owned());
         }
-        if self.forecast.made_in != now && Period::parse(&self.forecast.made_in).is_ok() {
-            said.push(made_in(&self.forecast.made_in, self.redefined));
+        if let Some(made) = self.forecast.made_in.filter(|made| *made != now) {
+            said.push(made_in(made, self.redefined));
         }
         if !self.latest {
             said.push("replaced since".to_owned());
@@ -295,7 +295,7 @@ impl Expected {
     }
 
     /// "22.0%, which would be Red, against the year’s own target; declining; at risk".
-    pub fn sentence(&self, indicator: &Indicator, now: &str) -> String {
+    pub fn sentence(&self, indicator: &Indicator, now: Period) -> String {
         let mut text = format_value(self.value, indicator.unit(), indicator.decimals);
         if self.came_out.is_some() {
             return [vec![text], self.said(indicator, now)].concat().join("; ");

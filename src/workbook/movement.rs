@@ -6,7 +6,7 @@ use super::compare::ThemePath;
 use super::record::Subject;
 use crate::domain::forecast::now_and_year_end;
 use crate::domain::period_change::{Item, PeriodChange, State};
-use crate::domain::{Rating, Reportable};
+use crate::domain::{Period, Rating, Reportable};
 
 /// One thing counted in a period, with what it is grouped by.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,10 +61,9 @@ const COUNTED: [(Table, &str, &str); 4] = [
 /// Two periods.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Movement {
-    /// Code of this period.
-    pub period: String,
-    /// Code of the period of the same length before it; none for the first there is.
-    pub before_period: Option<String>,
+    pub period: Period,
+    /// The period of the same length before it; none for the first there is.
+    pub before_period: Option<Period>,
     pub before: Snapshot,
     pub now: Snapshot,
     /// The themes of the workbook in their order, each followed by those under it.
@@ -124,10 +123,9 @@ pub struct MovementPart {
 /// What is told of a [`Movement`]: counts, and what moved, without everything that was counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MovementSummary {
-    /// Code of this period.
-    pub period: String,
-    /// Code of the period of the same length before it; none for the first there is.
-    pub before_period: Option<String>,
+    pub period: Period,
+    /// The period of the same length before it; none for the first there is.
+    pub before_period: Option<Period>,
     /// Why there is nothing to compare with, in a sentence; none where there is.
     pub nothing_before: Option<&'static str>,
     /// [`Movement::wholes`].
@@ -176,8 +174,8 @@ impl Movement {
     /// What is told of it.
     pub fn summary(&self) -> MovementSummary {
         MovementSummary {
-            period: self.period.clone(),
-            before_period: self.before_period.clone(),
+            period: self.period,
+            before_period: self.before_period,
             nothing_before: self.nothing_before(),
             wholes: self.wholes(),
             groups: self.groups(),

@@ -17,7 +17,7 @@ use super::movement::MovementSummary;
 use super::record::*;
 use super::standing::{ReviewMark, Standing};
 use super::verification::PublicationEntry;
-use crate::domain::{Direction, PeriodKind, Rating};
+use crate::domain::{Direction, Period, PeriodKind, Rating};
 use crate::workbook::views::*;
 
 /// A question.
@@ -25,13 +25,13 @@ use crate::workbook::views::*;
 pub enum Query {
     Opening,
     Overview {
-        period: String,
+        period: Period,
         /// The day overdue is judged on.
         today: NaiveDate,
     },
     /// The period beside the one before it. No frame waits for it.
     Movement {
-        period: String,
+        period: Period,
         /// The day overdue is judged on.
         today: NaiveDate,
         /// Not looked for where the period has more indicators: a screen asks without being told to.
@@ -53,21 +53,21 @@ pub enum Query {
     IndicatorRows(ListRequest),
     /// Ids of the reds in worst-first order.
     ReviewQueue {
-        period: String,
+        period: Period,
     },
     Detail {
         indicator: Id,
-        period: String,
+        period: Period,
     },
     /// [`Query::Detail`] of the row that the cursor will probably come to next. Nobody waits for it.
     DetailAhead {
         indicator: Id,
-        period: String,
+        period: Period,
     },
     /// The results of an indicator up to a period, by the kind of period asked for or the usual one.
     Chart {
         indicator: Id,
-        period: String,
+        period: Period,
         kind: Option<PeriodKind>,
     },
     Actions(ActionRequest),
@@ -75,24 +75,24 @@ pub enum Query {
     /// A question, and what it is linked with as that stands in a period.
     QuestionDetail {
         id: Id,
-        period: String,
+        period: Period,
     },
     /// The commitments of a period.
     Delivery {
-        period: String,
+        period: Period,
     },
     CommitmentDetail {
         id: Id,
-        period: String,
+        period: Period,
     },
     /// Several of them, for a change to many.
     Commitments {
         ids: Vec<Id>,
-        period: String,
+        period: Period,
     },
     /// The sections of a period, without their texts.
     Narrative {
-        period: String,
+        period: Period,
     },
     Section {
         id: Id,
@@ -106,12 +106,12 @@ pub enum Query {
     },
     /// The risk register of a period.
     Risks {
-        period: String,
+        period: Period,
     },
     /// One risk as it stands in a period.
     RiskDetail {
         risk: Id,
-        period: String,
+        period: Period,
     },
     /// What a subject is called.
     Name {
@@ -120,7 +120,7 @@ pub enum Query {
     /// Indicators whose reference or description contains the text.
     Find {
         text: String,
-        period: String,
+        period: Period,
         limit: u32,
     },
     /// Whatever is not an indicator and whose reference or name contains the text.
@@ -132,25 +132,25 @@ pub enum Query {
     FindWords {
         text: String,
         /// What is of this period comes first.
-        period: String,
+        period: Period,
         limit: u32,
     },
     /// What a subject is linked with, as it stands in a period.
     Linked {
         subject: Subject,
-        period: String,
+        period: Period,
     },
     /// What opening the period after `period` would carry forward.
     CarryForward {
-        period: String,
+        period: Period,
     },
     /// How the review stands: what was skipped and why, what is left.
     ReviewSummary {
-        period: String,
+        period: Period,
     },
     /// Words written about other indicators in a period, to borrow from.
     Words {
-        period: String,
+        period: Period,
         except: Id,
     },
     /// The rows that records are of, as they are now: by id, or else by their natural key.
@@ -163,16 +163,16 @@ pub enum Query {
     },
     /// Money of a period in a few numbers.
     Money {
-        period: String,
+        period: Period,
     },
     /// Budgets of a period: every line with its totals, capital and savings.
     Budget {
-        period: String,
+        period: Period,
     },
     /// One budget line in a period: months, words, actions, links, what was reported before.
     BudgetLine {
         line: Id,
-        period: String,
+        period: Period,
     },
     /// Every row that hangs on a budget line, whatever its period.
     BudgetLineRows {
@@ -182,17 +182,17 @@ pub enum Query {
     Importing,
     /// Who answers for what in a period, and which forms went out.
     Returns {
-        period: String,
+        period: Period,
         /// The day on which it is asked.
         today: NaiveDate,
     },
     /// Everything a report may tell of a period.
     Report {
-        period: String,
+        period: Period,
     },
     /// What has been published of a period, the latest version of each template first.
     Publications {
-        period: String,
+        period: Period,
     },
     /// Everything that has been published, in the order it was.
     AllPublications,
@@ -202,7 +202,7 @@ pub enum Query {
     },
     /// What the checks find in a period, all at once; the screen goes through it in steps.
     Checks {
-        period: String,
+        period: Period,
         /// The day overdue is judged on.
         today: NaiveDate,
     },
@@ -386,7 +386,7 @@ pub struct Among {
 /// A window of the indicator list. Retired indicators are left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListRequest {
-    pub period: String,
+    pub period: Period,
     pub sort: SortBy,
     pub descending: bool,
     pub filter: Filter,

@@ -1,10 +1,10 @@
 //! Is the change real? An indicator's result beside its target, earlier
 //! results and other organisations'.
 
+use crate::domain::Basis;
 use crate::domain::change::judgement::cannot_be_judged;
 use crate::domain::change::{Against, Estimate, Judgement, Level, Observation, Verdict};
 use crate::domain::series_break::parted_because;
-use crate::domain::{Basis, Period};
 use crate::workbook::answer::{Detail, TrendPoint};
 use crate::workbook::chart::case_of;
 use crate::workbook::record::ResultRecord;
@@ -41,11 +41,10 @@ impl Significance {
             return Self { estimate: Err(why), warnings: Vec::new(), judgements: Vec::new() };
         };
         // Figures that run through the year are like only those of the same part of a year.
-        let number = |code: &str| Period::parse(code).map(Period::number).ok();
-        let (here, runs) = (number(&detail.standing.period), indicator.basis == Basis::Cumulative);
-        let alike = |point: &&TrendPoint| !runs || number(&point.period) == here;
+        let (here, runs) = (detail.standing.period.number(), indicator.basis == Basis::Cumulative);
+        let alike = |point: &&TrendPoint| !runs || point.period.number() == here;
         let defined_so = |point: &&TrendPoint| {
-            parted_because(&detail.breaks, &point.period, &detail.standing.period).is_none()
+            parted_because(&detail.breaks, point.period, detail.standing.period).is_none()
         };
         let series: Vec<f64> =
             detail.trend.iter().filter(alike).filter(defined_so).filter_map(|point| point.value).collect();
@@ -54,7 +53,7 @@ impl Significance {
         let against = |name: Against, record: &Option<ResultRecord>| {
             let because = record
                 .as_ref()
-                .and_then(|then| parted_because(&detail.breaks, &then.period, &detail.standing.period));
+                .and_then(|then| parted_because(&detail.breaks, then.period, detail.standing.period));
             match because {
                 Some(why) => Judgement::cannot(name, earlier(record).map(|then| then.value), why),
                 None => case.against_result(name, earlier(record)),

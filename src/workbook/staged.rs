@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use crate::domain::typed_figure::Written;
-use crate::domain::{Basis, ResultStatus};
+use crate::domain::{Basis, Period, ResultStatus};
 use crate::workbook::change::{Record, Table};
 use crate::workbook::compare::ThemePath;
 use crate::workbook::record::Indicator;
@@ -31,7 +31,7 @@ pub struct StagedImport {
     pub file: String,
     pub sheets: Vec<String>,
     /// Codes of the periods named, in the order first named.
-    pub periods: Vec<String>,
+    pub periods: Vec<Period>,
     /// Other organisations.
     pub organisations: Vec<String>,
     /// Their codes, by the same positions as far as the file gives any; empty where it gives none.

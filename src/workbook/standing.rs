@@ -41,7 +41,7 @@ pub struct Standing {
     pub owner: String,
     pub unit: Unit,
     pub decimals: u32,
-    pub period: String,
+    pub period: Period,
     /// What the result covers, for people: `Apr–Jun 2015`.
     pub covers: String,
     pub previous: Option<f64>,
@@ -117,7 +117,6 @@ pub struct Inputs<'a> {
 
 /// What both [`judge`] and [`explain`] rest on.
 struct Judgement {
-    period: Option<Period>,
     value: Option<f64>,
     target: Option<f64>,
     previous: Option<f64>,
@@ -161,8 +160,8 @@ pub fn judge(inputs: &Inputs) -> Standing {
         owner: indicator.owner.clone(),
         unit: indicator.unit(),
         decimals: indicator.decimals,
-        period: inputs.period.code.clone(),
-        covers: covers(inputs, found.period),
+        period: inputs.period.code,
+        covers: covers(inputs),
         previous: found.previous,
         target: found.target,
         numerator: result.and_then(|r| r.numerator),
@@ -207,7 +206,6 @@ pub fn explain(inputs: &Inputs) -> Explanation {
 
 fn consider(inputs: &Inputs) -> Judgement {
     let Inputs { indicator, result, first_month, .. } = *inputs;
-    let period = inputs.period.period();
     let value_of = |r: Option<&ResultRecord>| r.and_then(|r| r.measurement().value(indicator.scale));
     let value = value_of(result);
     let mut caveats = Vec::new();
@@ -216,10 +214,10 @@ fn consider(inputs: &Inputs) -> Judgement {
         caveats.push(format!("Shown as {title}, set by {}: {}", by_hand.by, by_hand.reason));
     }
     let basis = result.and_then(|r| r.basis).unwrap_or(indicator.basis);
-    let target = target(inputs, basis, period, &mut caveats);
+    let target = target(inputs, basis, &mut caveats);
     let comparable = |earlier: Option<&ResultRecord>| match (result, earlier) {
         (Some(now), Some(then)) => {
-            if let Some(why) = parted_because(inputs.breaks, &then.period, &now.period) {
+            if let Some(why) = parted_because(inputs.breaks, then.period, now.period) {
                 return Err(why);
             }
             match (coverage(now, indicator, first_month), coverage(then, indicator, first_month)) {
@@ -250,12 +248,11 @@ fn consider(inputs: &Inputs) -> Judgement {
         ..facts(indicator)
     };
     Judgement {
-        period,
         value,
         target,
         previous: value_of(inputs.comparator),
         comparable: comparable(inputs.comparator),
-        not_due: value.is_none() && nothing_expected(inputs, period),
+        not_due: value.is_none() && nothing_expected(inputs),
         facts,
         caveats,
     }
@@ -282,13 +279,12 @@ pub(super) fn facts(indicator: &Indicator) -> RatingInputs {
 }
 
 /// The target in force: the period's, else the year's where it may stand in.
-fn target(inputs: &Inputs, basis: Basis, period: Option<Period>, caveats: &mut Vec<String>) -> Option<f64> {
+fn target(inputs: &Inputs, basis: Basis, caveats: &mut Vec<String>) -> Option<f64> {
     if let Some(own) = inputs.target {
         return Some(own.value);
     }
     let year = inputs.year_target?;
-    let applies = period.is_some_and(|p| basis.takes_year_target(inputs.indicator.measure, p));
-    if applies {
+    if basis.takes_year_target(inputs.indicator.measure, inputs.period.code) {
         caveats.push("No target is set for this period: the year's target is used.".to_owned());
         return Some(year.value);
     }
@@ -301,28 +297,20 @@ fn target(inputs: &Inputs, basis: Basis, period: Option<Period>, caveats: &mut V
 /// What a result covers, so far as its record says.
 pub fn coverage(record: &ResultRecord, indicator: &Indicator, first_month: u32) -> Option<Coverage> {
     let basis = record.basis.unwrap_or(indicator.basis);
-    let natural = record_period(record).map(|p| Coverage::natural(basis, p, first_month));
-    let from = record.covers_from.or(natural.map(|c| c.span.from))?;
-    let to = record.covers_to.or(natural.map(|c| c.span.to))?;
+    let natural = Coverage::natural(basis, record.period, first_month).span;
+    let from = record.covers_from.unwrap_or(natural.from);
+    let to = record.covers_to.unwrap_or(natural.to);
     Some(Coverage { basis, span: Span { from, to } })
 }
 
-fn record_period(record: &ResultRecord) -> Option<Period> {
-    Period::parse(&record.period).ok()
-}
-
-fn covers(inputs: &Inputs, period: Option<Period>) -> String {
+fn covers(inputs: &Inputs) -> String {
     let own = inputs.result.and_then(|r| coverage(r, inputs.indicator, inputs.first_month));
-    match (own, period) {
-        (Some(own), _) => own.span.title(),
-        (None, Some(period)) => period.covers(inputs.first_month),
-        (None, None) => inputs.period.code.clone(),
-    }
+    own.map_or_else(|| inputs.period.code.covers(inputs.first_month), |own| own.span.title())
 }
 
 /// Whether no result is due, and none is said to be missing for a reason.
-fn nothing_expected(inputs: &Inputs, period: Option<Period>) -> bool {
-    let due = period.is_none_or(|p| inputs.indicator.frequency.reports_in(p));
+fn nothing_expected(inputs: &Inputs) -> bool {
+    let due = inputs.indicator.frequency.reports_in(inputs.period.code);
     let reason_given = inputs.result.is_some_and(|r| !r.missing_because.trim().is_empty());
     !due && !reason_given
 }

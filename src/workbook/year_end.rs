@@ -24,7 +24,7 @@ pub fn year_end_target(indicator: &Indicator, year: Period, targets: &[Target]) 
     let year = year.whole_year();
     let dated: Vec<(Period, f64)> = targets
         .iter()
-        .filter_map(|target| Some((Period::parse(&target.period).ok()?, target.value)))
+        .map(|target| (target.period, target.value))
         .filter(|(period, _)| period.financial_year() == year.financial_year())
         .collect();
     if let Some((_, own)) = dated.iter().find(|(period, _)| *period == year) {

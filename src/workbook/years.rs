@@ -37,7 +37,7 @@ pub struct Years {
 impl Years {
     /// The target of a year, or of a part of one, where it has its own.
     pub fn target(&self, period: Period) -> Option<&Target> {
-        self.targets.iter().find(|target| target.period == period.code())
+        self.targets.iter().find(|target| target.period == period)
     }
 
     /// Why the target of a year was set as it is; empty where nobody says.
@@ -47,7 +47,7 @@ impl Years {
 
     /// The same as it is kept.
     pub fn reason_record(&self, year: Period) -> Option<&TargetReason> {
-        self.reasons.iter().find(|kept| kept.period == year.whole_year().code())
+        self.reasons.iter().find(|kept| kept.period == year.whole_year())
     }
 }
 
@@ -96,19 +96,19 @@ impl Detail {
         }
     }
 
-    /// The financial year after the one the period is in; none for a period that cannot be read.
-    pub fn next_year(&self) -> Option<Period> {
-        Period::parse(&self.standing.period).ok().map(|period| period.whole_year().next())
+    /// The financial year after the one the period is in.
+    pub fn next_year(&self) -> Period {
+        self.standing.period.whole_year().next()
     }
 
     /// The target of next year.
     pub fn next_target(&self) -> Option<&Target> {
-        self.years.target(self.next_year()?)
+        self.years.target(self.next_year())
     }
 
     /// Why it was set as it is; empty where nobody says.
     pub fn next_target_reason(&self) -> &str {
-        self.next_year().map_or("", |year| self.years.reason(year))
+        self.years.reason(self.next_year())
     }
 
     /// Where a target is set from: the estimated outturn, else the result of the period.
@@ -116,7 +116,7 @@ impl Detail {
         if let Some(forecast) = self.year_end() {
             return Some((forecast.value, "the estimated outturn".to_owned()));
         }
-        let period = Period::parse(&self.standing.period).ok()?;
+        let period = self.standing.period;
         Some((self.standing.value?, format!("the result of {}", period.title())))
     }
 
@@ -176,7 +176,7 @@ impl Detail {
         let outturns = &self.years.outturns;
         let years = outturns.iter().map(|one| told(one.year, one.value, one.illustrative));
         let parts = self.trend.iter().rev().filter_map(|point| {
-            let period = Period::parse(&point.period).ok()?;
+            let period = point.period;
             let is_year = outturns.iter().any(|one| one.year == period);
             Some(told(period, point.value?, point.illustrative)).filter(|_| !is_year)
         });
@@ -198,7 +198,7 @@ impl Detail {
                     .to_owned(),
             ),
             Some(beside) => {
-                let when = Period::parse(&beside.period).map(Period::title).unwrap_or_default();
+                let when = beside.period.title();
                 let median = beside.median.map(written).unwrap_or_default();
                 let best = beside.best_named().map(|best| format!(", best {best}")).unwrap_or_default();
                 let own = beside.place.map(|place| format!("; own {}", place.title())).unwrap_or_default();

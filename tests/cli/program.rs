@@ -347,7 +347,7 @@ fn drafts_are_listed_and_thrown_away() {
         opened_by: String::new(),
         subject: "reasons".to_owned(),
         indicator: 1,
-        period: "2015/16-Q1".to_owned(),
+        period: "2015/16-Q1".parse().unwrap(),
         reference: "AC/S1".to_owned(),
         text: "Half a sen".to_owned(),
         cursor: (0, 0),
@@ -386,7 +386,7 @@ fn all_drafts_are_listed_without_a_workbook_that_can_be_read() {
             workbook: format!("id of {path}"),
             subject: "reasons".into(),
             reference: "AC/C7".into(),
-            period: "2015/16-Q1".into(),
+            period: "2015/16-Q1".parse().unwrap(),
             text: text.into(),
             saved_at: "2015-07-03T14:02:11".into(),
             ..Default::default()

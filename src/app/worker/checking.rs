@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Address, Reply, Response};
+use crate::domain::Period;
 use crate::store::{CheckRun, Store, StoreError};
 
 /// Indicators up to which a period is checked unasked, after every change.
@@ -17,7 +18,7 @@ pub(super) struct Checking {
 enum State {
     /// Not begun: even that waits until nothing else is wanted.
     Asked {
-        period: String,
+        period: Period,
         today: NaiveDate,
         most: Option<u64>,
     },
@@ -29,16 +30,16 @@ enum State {
 }
 
 impl Checking {
-    pub(super) fn ask(period: &str, today: NaiveDate, however_much: bool, address: Address) -> Self {
+    pub(super) fn ask(period: Period, today: NaiveDate, however_much: bool, address: Address) -> Self {
         let most = (!however_much).then_some(UNASKED);
-        Self { address, state: State::Asked { period: period.to_owned(), today, most } }
+        Self { address, state: State::Asked { period, today, most } }
     }
 
     /// Looks at a few indicators; false when there is no more to look at.
     pub(super) fn step(&mut self, store: Option<&Store>) -> bool {
         let run = match &mut self.state {
             State::Asked { period, today, most } => {
-                self.state = match store.map(|store| store.begin_checks(period, *today, *most)) {
+                self.state = match store.map(|store| store.begin_checks(*period, *today, *most)) {
                     None => State::NoWorkbook,
                     Some(Ok(None)) => State::TooMuch,
                     Some(Ok(Some(run))) => State::Running(Box::new(run)),

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use crate::domain::Period;
 use crate::jobs::file::{FileWorkEvent, FileWorkRequest};
 use crate::jobs::import::request::{ImportEvent, ImportRequest};
 use crate::jobs::import::{Before, ImportJob};
@@ -66,7 +67,7 @@ pub enum Job {
         agreed: Option<Id>,
     },
     NextPeriod {
-        from: String,
+        from: Period,
         choices: CarryChoices,
     },
     BackUp(PathBuf),
@@ -84,7 +85,7 @@ pub enum Job {
     /// Checks a period while there is nothing else to do. Where there is very much to look at, only
     /// if `however_much`.
     Check {
-        period: String,
+        period: Period,
         today: NaiveDate,
         however_much: bool,
     },

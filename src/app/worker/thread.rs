@@ -58,7 +58,7 @@ impl Thread {
             let request = waiting.remove(0);
             if let Job::Check { period, today, however_much } = &request.job {
                 // Answered when it is done; the one before it is not wanted any more.
-                let asked = Checking::ask(period, *today, *however_much, request.address);
+                let asked = Checking::ask(*period, *today, *however_much, request.address);
                 if let Some(before) = self.checking.replace(asked)
                     && outbox.send(before.dropped()).is_err()
                 {
@@ -332,7 +332,7 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
         }
         Job::NextPeriod { from, choices } => {
             store.keep_backup(Occasion::NextPeriod, stamp);
-            let result = store.carry_forward(from, *choices).and_then(|change| store.apply(&change, stamp));
+            let result = store.carry_forward(*from, *choices).and_then(|change| store.apply(&change, stamp));
             applied(store, result, AppliedKind::NextPeriod)
         }
         Job::BackUp(path) => match store.backup_to(path) {

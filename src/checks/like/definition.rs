@@ -18,7 +18,7 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let Some(earlier) = &one.earlier_definition else { return };
     // What a break parts from this period is not compared with it.
     let compared =
-        |result: &ResultRecord| parted_because(&one.breaks, &result.period, &one.standing.period).is_none();
+        |result: &ResultRecord| parted_because(&one.breaks, result.period, one.standing.period).is_none();
     if !one.history.iter().any(compared) {
         return;
     }

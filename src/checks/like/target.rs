@@ -27,7 +27,7 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     }
     let first_month = report.workbook.first_month;
     let Some(covers) = coverage(result, &one.indicator, first_month) else { return };
-    let Ok(period) = crate::domain::Period::parse(&own.period) else { return };
+    let period = own.period;
     let meant = Coverage::natural(basis, period, first_month);
     let (months, wanted) = (covers.span.months(), meant.span.months());
     if months == wanted {

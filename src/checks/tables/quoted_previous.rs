@@ -20,10 +20,7 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
         return;
     }
     let computed = shown(previous, &one.indicator);
-    let message = format!(
-        "The previous result is quoted as {text}, but {} holds {computed}.",
-        crate::domain::Period::parse(&then.period)
-            .map_or_else(|_| then.period.clone(), crate::domain::Period::title)
-    );
+    let message =
+        format!("The previous result is quoted as {text}, but {} holds {computed}.", then.period.title());
     found.about(one, "previous", message, text, computed);
 }

@@ -15,8 +15,7 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let now = one.words(CommentaryKind::Reasons);
     let then = one.earlier.iter().find(|words| words.kind == CommentaryKind::Reasons);
     let Some(then) = then.filter(|then| !now.is_empty() && bare(&then.text) == bare(now)) else { return };
-    let period = crate::domain::Period::parse(&then.period)
-        .map_or_else(|_| then.period.clone(), crate::domain::Period::title);
+    let period = then.period.title();
     let message = format!("The reasons are word for word those of {period}.");
     found.about(one, "reasons", message, text::first_words(now, 12), period);
 }

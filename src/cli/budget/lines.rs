@@ -70,7 +70,7 @@ pub fn add(context: &Context, out: &mut Out, args: &Add) -> Result<(), Failure> 
     let given = self::given(&args.fields, "The name", Some(&args.name))?;
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
-        let room = room(book, &period)?;
+        let room = room(book, period)?;
         let parent = parent(&room, args.under.as_deref())?.flatten();
         let service = &book.opening.workbook.service;
         let line = empty_line(kind, parent, 0, service);
@@ -100,7 +100,7 @@ pub fn edit(context: &Context, out: &mut Out, args: &Edit) -> Result<(), Failure
     );
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
-        let room = room(book, &period)?;
+        let room = room(book, period)?;
         let line = find(&room, &args.line)?.line.clone();
         let parent = parent(&room, args.under.as_deref())?;
         edits::line(&line, parent, &nodes(&room, line.kind), &given.patch, &when)
@@ -123,16 +123,16 @@ pub struct Retire {
 /// Retires a line, or brings it back.
 pub fn retire(context: &Context, out: &mut Out, args: &Retire, back: bool) -> Result<(), Failure> {
     let mut book = OpenWorkbook::change(context, &args.file)?;
-    let period = book.period_of(args.period)?;
+    let period = book.period(args.period)?;
     // A retired line is found in the periods that still report it, the latest first.
-    let mut periods = vec![period.code()];
+    let mut periods = vec![period];
     if back {
-        periods.extend(book.opening.periods.iter().rev().map(|record| record.code.clone()));
+        periods.extend(book.opening.periods.iter().rev().map(|record| record.code));
     }
     let applied = book.apply(&context.stamp(), |book| {
         let mut last = None;
-        for code in &periods {
-            let room = room(book, code)?;
+        for period in &periods {
+            let room = room(book, *period)?;
             let node = match find(&room, &args.line) {
                 Ok(node) => node,
                 Err(failure) => {
@@ -144,7 +144,7 @@ pub fn retire(context: &Context, out: &mut Out, args: &Retire, back: bool) -> Re
                 let state = if back { "is not retired" } else { "is retired already" };
                 return Err(Failure::failed(format!("“{}” {state}. Nothing was changed.", node.line.name)));
             }
-            return Ok(retire_line(&nodes(&room, node.line.kind), node.line.id, period));
+            return Ok(retire_line(&nodes(&room, node.line.kind), node.line.id, *period));
         }
         Err(last.unwrap_or_else(|| Failure::failed("This workbook has no period.")))
     })?;
@@ -167,7 +167,7 @@ pub fn delete(context: &Context, out: &mut Out, args: &Delete) -> Result<(), Fai
     let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(None)?;
     let applied = book.apply(&context.stamp(), |book| {
-        let room = room(book, &period)?;
+        let room = room(book, period)?;
         let line = find(&room, &args.line)?.line.clone();
         let (rows, ties) = match book.store.answer(&Query::BudgetLineRows { line: line.id })? {
             Data::BudgetLineRows { rows, ties, .. } => (rows, ties),
@@ -226,23 +226,23 @@ pub fn saving(context: &Context, out: &mut Out, args: &SavingArgs) -> Result<(),
         .record(&args.position)?;
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
-        let room = room(book, &period)?;
+        let room = room(book, period)?;
         let wanted = args.reference.trim();
         let found = room.savings.iter().find(|row| row.saving.reference.eq_ignore_ascii_case(wanted));
         if args.close {
             let row = found.ok_or_else(|| {
                 Failure::failed(format!("There is no saving {wanted} in this period. Nothing was changed."))
             })?;
-            return Ok(close_saving(&row.saving, book.period_of(args.period)?));
+            return Ok(close_saving(&row.saving, book.period(args.period)?));
         }
         let old = found
-            .map_or_else(|| empty_saving(&period, &book.opening.workbook.service), |row| row.saving.clone());
+            .map_or_else(|| empty_saving(period, &book.opening.workbook.service), |row| row.saving.clone());
         if found.is_none() && args.renamed.is_none() {
             given.patch.put("reference", wanted);
         }
         let position = found.and_then(|row| row.position.as_ref());
         let now: Vec<Record> = position.iter().map(|it| Record::SavingPosition((*it).clone())).collect();
-        let change = edits::saving(&old, position, &period, &given.patch, &when)
+        let change = edits::saving(&old, position, period, &given.patch, &when)
             .map_err(|faults| given.refused(faults))?;
         meant(change, &now, args.yes)
     })?;

@@ -80,7 +80,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let applied = book.apply(&context.stamp(), |book| {
-        let detail = detail(book, &args.line, &period)?;
+        let detail = detail(book, &args.line, period)?;
         if detail.is_total {
             return Err(Failure::failed(format!(
                 "“{}” is a total: its months are those of the lines below it. Nothing was changed.",
@@ -143,10 +143,10 @@ fn entered(given: &[(MonthField, &Vec<Amount>)], month: Option<usize>) -> Result
     Ok(figures)
 }
 
-fn detail(book: &OpenWorkbook, line: &str, period: &str) -> Result<BudgetLineDetail, Failure> {
+fn detail(book: &OpenWorkbook, line: &str, period: Period) -> Result<BudgetLineDetail, Failure> {
     let room = room(book, period)?;
     let id = find(&room, line)?.line.id;
-    match book.store.answer(&Query::BudgetLine { line: id, period: period.to_owned() })? {
+    match book.store.answer(&Query::BudgetLine { line: id, period })? {
         Data::BudgetLine(detail) => Ok(*detail),
         other => Err(unexpected(&other)),
     }
@@ -155,7 +155,7 @@ fn detail(book: &OpenWorkbook, line: &str, period: &str) -> Result<BudgetLineDet
 fn print(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let detail = detail(&book, &args.line, &period)?;
+    let detail = detail(&book, &args.line, period)?;
     let amount = |pence: Option<Pence>| {
         pence.map_or_else(|| "–".to_owned(), |pence| format_money(pence, MoneyUnit::Pounds, 2))
     };
@@ -169,7 +169,7 @@ fn print(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
         ],
         cells: &|month: &MonthlyAmount| {
             vec![
-                (&month.period).into(),
+                Some(month.period).into(),
                 amount(month.budget).into(),
                 amount(month.actual).into(),
                 amount(month.forecast).into(),
@@ -179,7 +179,7 @@ fn print(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
         keys: &["month", "budget", "actual", "forecast", "illustrative"],
         values: &|month: &MonthlyAmount| {
             vec![
-                (&month.period).into(),
+                Some(month.period).into(),
                 Value::Pence(month.budget),
                 Value::Pence(month.actual),
                 Value::Pence(month.forecast),

@@ -8,10 +8,10 @@ use crate::cli::list::budget::{
 use crate::cli::open_workbook::{OpenWorkbook, unexpected};
 use crate::cli::table::rating_text;
 use crate::cli::{Context, Failure, Out, Value};
-use crate::domain::Unit;
 use crate::domain::budget::why_rated;
 use crate::domain::figures::format_change;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
+use crate::domain::{Period, Unit};
 use crate::workbook::*;
 
 const UNIT: MoneyUnit = MoneyUnit::Thousands;
@@ -22,7 +22,7 @@ pub fn show(
     out: &mut Out,
     book: &OpenWorkbook,
     name: &str,
-    period: &str,
+    period: Period,
     json: bool,
 ) -> Result<Option<()>, Failure> {
     let room = room(book, period)?;
@@ -32,7 +32,7 @@ pub fn show(
     }
     let Ok(node) = find(&room, name) else { return Ok(None) };
     let id = node.line.id;
-    let detail = match book.store.answer(&Query::BudgetLine { line: id, period: period.to_owned() })? {
+    let detail = match book.store.answer(&Query::BudgetLine { line: id, period })? {
         Data::BudgetLine(detail) => *detail,
         other => return Err(unexpected(&other)),
     };
@@ -108,7 +108,7 @@ fn json_of(
     fields.push(("forecasts", Value::Object(forecasts.collect())));
     let months = detail.months.iter().map(|month| {
         Value::Object(vec![
-            ("month", (&month.period).into()),
+            ("month", month.period.into()),
             ("budget", Value::Pence(month.budget)),
             ("actual", Value::Pence(month.actual)),
             ("forecast", Value::Pence(month.forecast)),

@@ -90,7 +90,7 @@ fn row_of_measure(comparison: &Comparison, measure: &ComparedMeasure) -> Vec<Val
         "measure".into(),
         (&measure.indicator.reference).into(),
         measure.theme.to_string().into(),
-        (&comparison.period).into(),
+        comparison.period.into(),
         Value::Count(measure.entries.len() as u64),
         Value::Count((measure.entries.len() - measure.with_value()) as u64),
         count(positions.above),
@@ -157,7 +157,7 @@ fn object(comparison: &Comparison) -> Value {
         Value::Object(fields)
     });
     Value::Object(vec![
-        ("period", (&comparison.period).into()),
+        ("period", comparison.period.into()),
         ("group", comparison.group.as_ref().map_or(Value::Nothing, |group| (&group.name).into())),
         ("nation", comparison.nation.as_ref().map_or(Value::Nothing, Value::from)),
         ("measures", Value::List(measures.collect())),

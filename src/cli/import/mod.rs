@@ -121,8 +121,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         Data::Importing(known) => *known,
         other => return Err(unexpected(&other)),
     };
-    let opens_at = book.opening.workbook.current_period.clone();
-    let period = args.period.or_else(|| Period::parse(&opens_at).ok());
+    let opens_at = book.period(None)?;
+    let period = args.period.or(Some(opens_at));
     let period = period.ok_or_else(|| Failure::usage("The workbook has no period: say --period."))?;
     let known = import::known(&file, &book.opening.workbook, period, &stored);
     let look = file.look().map_err(Failure::Failed)?;

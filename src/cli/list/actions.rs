@@ -85,13 +85,13 @@ pub fn action_values(context: &Context, row: &ActionRow) -> Vec<Value> {
         (&action.progress).into(),
         (&action.expected_effect).into(),
         action.expected_value.into(),
-        (&action.expected_by).into(),
-        (&action.period).into(),
+        action.expected_by.into(),
+        action.period.into(),
         action.closed_in.into(),
         u64::from(row.slipped).into(),
         row.action.subject.noun().into(),
         Value::Pence(row.action.effect),
-        (&row.action.effect_from).into(),
+        row.action.effect_from.into(),
     ]
 }
 
@@ -112,8 +112,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let book = OpenWorkbook::read(context, &args.file)?;
     let owners = known(&book, ValueField::Owner, &args.owner)?;
     let period = book.period(args.period)?;
-    let ratings = indicator_ratings(&book, &period, &args.rating)?;
-    let world = context.world.seen_from(book.judged_on(&period, context)?);
+    let ratings = indicator_ratings(&book, period, &args.rating)?;
+    let world = context.world.seen_from(book.judged_on(period, context)?);
     let context = &context.within(&world);
     let request = ActionRequest {
         period,

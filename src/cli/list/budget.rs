@@ -87,7 +87,7 @@ pub fn line_values(row: &BudgetRow) -> Vec<Value> {
         text(|amount| &amount.comment),
         (&line.owner).into(),
         (&line.service).into(),
-        text(|amount| &amount.period),
+        amount.map(|amount| amount.period).into(),
         Value::Pence(amount.map(|amount| amount.rounding)),
         text(|amount| &amount.source),
         notes(row.notes(MoneyUnit::Thousands)),
@@ -99,8 +99,8 @@ fn notes(notes: Vec<String>) -> Value {
 }
 
 /// Everything about money in a period.
-pub fn room(book: &OpenWorkbook, period: &str) -> Result<BudgetView, Failure> {
-    match book.store.answer(&Query::Budget { period: period.to_owned() })? {
+pub fn room(book: &OpenWorkbook, period: Period) -> Result<BudgetView, Failure> {
+    match book.store.answer(&Query::Budget { period })? {
         Data::Budget(room) => Ok(*room),
         other => Err(crate::cli::open_workbook::unexpected(&other)),
     }
@@ -148,9 +148,9 @@ fn indented(node: &views::budget::Node) -> String {
 pub fn revenue(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let room = room(&book, &period)?;
+    let room = room(&book, period)?;
     let lines = room.revenue.iter().map(|row| row.node.line.id);
-    let details = details(&book, &period, args.format, lines)?;
+    let details = details(&book, period, args.format, lines)?;
     let keys = [LINE_KEYS, YEAR_END_KEYS].concat();
     let amounts = Amounts::new(args.unit, room.revenue.iter().map(BudgetRow::rounding));
     let first = titled(args.unit, ["Line, £", "Line, £000", "Line, £m"]);
@@ -284,7 +284,7 @@ pub fn capital_values(row: &CapitalRow) -> Vec<Value> {
         text(|amount| &amount.comment),
         (&line.owner).into(),
         (&line.service).into(),
-        text(|amount| &amount.period),
+        amount.map(|amount| amount.period).into(),
         text(|amount| &amount.source),
         notes(row.notes(MoneyUnit::Thousands)),
         notes(row.readings(MoneyUnit::Thousands)),
@@ -295,9 +295,9 @@ pub fn capital_values(row: &CapitalRow) -> Vec<Value> {
 pub fn capital(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let room = room(&book, &period)?;
+    let room = room(&book, period)?;
     let lines = room.capital.iter().map(|row| row.node.line.id);
-    let details = details(&book, &period, args.format, lines)?;
+    let details = details(&book, period, args.format, lines)?;
     let keys = [CAPITAL_KEYS, YEAR_END_KEYS].concat();
     let amounts = Amounts::new(args.unit, room.capital.iter().map(CapitalRow::rounding));
     let first = titled(args.unit, ["Line, £", "Line, £000", "Line, £m"]);
@@ -374,8 +374,8 @@ pub fn saving_values(row: &SavingRow) -> Vec<Value> {
         (&saving.owner).into(),
         (&saving.service).into(),
         position.map_or("", |position| position.comment.as_str()).into(),
-        position.map_or("", |position| position.period.as_str()).into(),
-        (&saving.opened_in).into(),
+        position.map(|position| position.period).into(),
+        saving.opened_in.into(),
         saving.closed_in.into(),
         (&saving.source).into(),
     ]
@@ -384,7 +384,7 @@ pub fn saving_values(row: &SavingRow) -> Vec<Value> {
 /// Prints the savings.
 pub fn savings(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
-    let room = room(&book, &book.period(args.period)?)?;
+    let room = room(&book, book.period(args.period)?)?;
     let amounts = Amounts::new(args.unit, std::iter::once(100_000));
     let first = titled(args.unit, ["Saving, £", "Saving, £000", "Saving, £m"]);
     let columns: [Column; 7] = [

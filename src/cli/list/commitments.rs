@@ -64,7 +64,7 @@ pub const KEYS: &[&str] = &[
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let room = room(&book, &period)?;
+    let room = room(&book, period)?;
     if let Some(plan) = &args.plan {
         let mut plans: Vec<&str> = room.rows.iter().map(|row| row.plan.as_str()).collect();
         plans.dedup();
@@ -90,7 +90,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         values: &values,
         empty: "No commitment matches.",
     };
-    listing.print(context, out, args.format, &mut at_once(details(&book, &ids, &period)?))
+    listing.print(context, out, args.format, &mut at_once(details(&book, &ids, period)?))
 }
 
 fn rating_of(row: &CommitmentDetail) -> Option<Rating> {
@@ -118,7 +118,7 @@ pub fn values(row: &CommitmentDetail) -> Vec<Value> {
         row.movement.code().into(),
         done(row).into(),
         (row.milestones.len() as u64).into(),
-        rating.map_or("", |rating| &rating.period).into(),
+        rating.map(|rating| rating.period).into(),
         (&commitment.service).into(),
         commitment.placeholder.into(),
         rating.is_some_and(|rating| rating.illustrative).into(),

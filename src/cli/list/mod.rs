@@ -118,7 +118,7 @@ fn indicators(context: &Context, out: &mut Out, args: &IndicatorArgs) -> Result<
     let period = book.period(args.period)?;
     let filter = Filter {
         text: args.find.clone(),
-        ratings: indicator_ratings(&book, &period, &args.rating)?,
+        ratings: indicator_ratings(&book, period, &args.rating)?,
         kinds: known(&book, ValueField::Kind, &args.kind)?,
         services: known(&book, ValueField::Service, &args.service)?,
         owners: known(&book, ValueField::Owner, &args.owner)?,
@@ -186,10 +186,7 @@ fn windows<'a, T: 'a>(
 fn periods(context: &Context, out: &mut Out, args: &PeriodArgs) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
     let first_month = book.opening.workbook.first_month;
-    let current = &book.opening.workbook.current_period;
-    let title = |record: &PeriodRecord| record.period().map_or_else(|| record.code.clone(), Period::title);
-    let covers =
-        |record: &PeriodRecord| record.period().map(|period| period.covers(first_month)).unwrap_or_default();
+    let current = book.period(None)?;
     let listing = Listing {
         columns: &[
             words("Period", 0),
@@ -199,26 +196,26 @@ fn periods(context: &Context, out: &mut Out, args: &PeriodArgs) -> Result<(), Fa
             words("Reopened because", 60),
         ],
         cells: &|record: &PeriodRecord| {
-            let here = if record.code == *current { ", opens here" } else { "" };
+            let here = if Some(record.code) == Some(current) { ", opens here" } else { "" };
             vec![
-                title(record).into(),
-                covers(record).into(),
+                record.code.title().into(),
+                record.code.covers(first_month).into(),
                 format!("{}{here}", period_status(record.status)).into(),
-                (&record.code).into(),
+                record.code.code().into(),
                 (&record.reopened_because).into(),
             ]
         },
         keys: &["period", "title", "covers", "from", "to", "status", "current", "reopened_because"],
         values: &|record: &PeriodRecord| {
-            let span = record.period().map(|period| period.span(first_month));
+            let span = record.code.span(first_month);
             vec![
-                (&record.code).into(),
-                title(record).into(),
-                covers(record).into(),
-                span.map(|span| span.from).into(),
-                span.map(|span| span.to).into(),
+                record.code.into(),
+                record.code.title().into(),
+                record.code.covers(first_month).into(),
+                Some(span.from).into(),
+                Some(span.to).into(),
                 period_status(record.status).into(),
-                (record.code == *current).into(),
+                (Some(record.code) == Some(current)).into(),
                 (&record.reopened_because).into(),
             ]
         },
@@ -278,7 +275,7 @@ fn themes(book: &OpenWorkbook, asked: &[String]) -> Result<Vec<String>, Failure>
 }
 
 /// The ratings asked for, each of which an indicator of the period can have.
-fn indicator_ratings(book: &OpenWorkbook, period: &str, asked: &[Rating]) -> Result<Vec<Rating>, Failure> {
+fn indicator_ratings(book: &OpenWorkbook, period: Period, asked: &[Rating]) -> Result<Vec<Rating>, Failure> {
     known_ratings("indicator", &book.opening.ratings_to_find(period), asked)
 }
 

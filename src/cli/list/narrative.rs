@@ -54,7 +54,7 @@ pub const KEYS: &[&str] = &[
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let rows: Result<Vec<(SectionHead, Section)>, Failure> = heads(&book, &period)?
+    let rows: Result<Vec<(SectionHead, Section)>, Failure> = heads(&book, period)?
         .into_iter()
         .filter(|head| args.kind.is_none_or(|kind| head.kind == kind))
         .map(|head| {
@@ -84,8 +84,8 @@ pub fn values((head, section): &(SectionHead, Section)) -> Vec<Value> {
         (&section.text).into(),
         (&section.action_required).into(),
         section.status.code().into(),
-        (&section.carried_from).into(),
-        (&section.period).into(),
+        section.carried_from.into(),
+        section.period.into(),
         head.words.into(),
         Value::List(notes.into_iter().map(Value::from).collect()),
         (&section.source).into(),
@@ -99,7 +99,7 @@ fn cells((head, section): &(SectionHead, Section)) -> Vec<Cell> {
         (&section.heading).into(),
         head.words.to_string().into(),
         section.status.code().into(),
-        (&section.carried_from).into(),
+        section.carried_from.into(),
         (&section.text).into(),
     ]
 }

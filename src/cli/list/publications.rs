@@ -43,7 +43,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         other => return Err(unexpected(&other)),
     };
     if let Some(period) = args.period {
-        all.retain(|entry| entry.publication.period == period.code());
+        all.retain(|entry| entry.publication.period == period);
     }
     let listing = Listing {
         columns: &[
@@ -73,7 +73,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 fn title(one: &Publication) -> String {
-    Period::parse(&one.period).map_or_else(|_| one.period.clone(), Period::title)
+    one.period.title()
 }
 
 /// A publication for programs to read.
@@ -84,7 +84,7 @@ pub fn object(entry: &PublicationEntry) -> Value {
 fn values(entry: &PublicationEntry) -> Vec<Value> {
     let one = &entry.publication;
     vec![
-        (&one.period).into(),
+        one.period.into(),
         title(one).into(),
         (&one.template).into(),
         u64::from(one.version).into(),

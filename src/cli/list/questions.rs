@@ -65,11 +65,11 @@ pub const KEYS: &[&str] = &[
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let world = context.world.seen_from(book.judged_on(&period, context)?);
+    let world = context.world.seen_from(book.judged_on(period, context)?);
     let context = &context.within(&world);
-    let log = log(&book, context, &period, args.state, &args.find)?;
+    let log = log(&book, context, period, args.state, &args.find)?;
     let rows: Result<Vec<QuestionDetail>, Failure> =
-        log.rows.iter().map(|row| detail(&book, row.id, &period)).collect();
+        log.rows.iter().map(|row| detail(&book, row.id, period)).collect();
     let listing = Listing {
         columns: COLUMNS,
         cells: &|row: &QuestionDetail| cells(context, row),

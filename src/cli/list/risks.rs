@@ -169,7 +169,7 @@ pub fn values(one: &One) -> Vec<Value> {
         (&detail.risk.cause).into(),
         (&detail.risk.event).into(),
         (&detail.risk.consequence).into(),
-        (&row.opened_in).into(),
+        row.opened_in.into(),
         row.placeholder.into(),
         row.current.as_ref().is_some_and(|current| current.illustrative).into(),
         (&detail.risk.source).into(),
@@ -177,25 +177,25 @@ pub fn values(one: &One) -> Vec<Value> {
 }
 
 /// The register of a period.
-pub fn register(book: &OpenWorkbook, period: &str) -> Result<Risks, Failure> {
-    match book.store.answer(&Query::Risks { period: period.to_owned() })? {
+pub fn register(book: &OpenWorkbook, period: Period) -> Result<Risks, Failure> {
+    match book.store.answer(&Query::Risks { period })? {
         Data::Risks(risks) => Ok(*risks),
         other => Err(unexpected(&other)),
     }
 }
 
 /// Everything about one risk.
-pub fn detail(book: &OpenWorkbook, risk: Id, period: &str) -> Result<RiskDetail, Failure> {
-    match book.store.answer(&Query::RiskDetail { risk, period: period.to_owned() })? {
+pub fn detail(book: &OpenWorkbook, risk: Id, period: Period) -> Result<RiskDetail, Failure> {
+    match book.store.answer(&Query::RiskDetail { risk, period })? {
         Data::RiskDetail(detail) => Ok(*detail),
         other => Err(unexpected(&other)),
     }
 }
 
 /// The risk of a reference, in capitals or not: of this period, else of any other.
-pub fn find(book: &OpenWorkbook, reference: &str, period: &str) -> Result<Option<Id>, Failure> {
+pub fn find(book: &OpenWorkbook, reference: &str, period: Period) -> Result<Option<Id>, Failure> {
     let wanted = reference.trim();
-    let others = book.opening.periods.iter().rev().map(|record| record.code.as_str());
+    let others = book.opening.periods.iter().rev().map(|record| record.code);
     for code in std::iter::once(period).chain(others.filter(|code| *code != period)) {
         let risks = register(book, code)?;
         let exact = risks.rows.iter().find(|row| row.reference == wanted);
@@ -211,7 +211,7 @@ pub fn find(book: &OpenWorkbook, reference: &str, period: &str) -> Result<Option
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let risks = register(&book, &period)?;
+    let risks = register(&book, period)?;
     if args.matrix {
         return map(context, out, &risks, args);
     }
@@ -225,7 +225,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         if threshold.is_none_or(|least| rated.is_some_and(|score| score >= least))
             && find.iter().all(|word| text.contains(word))
         {
-            rows.push(One { risks: &risks, row: row.clone(), detail: detail(&book, row.id, &period)? });
+            rows.push(One { risks: &risks, row: row.clone(), detail: detail(&book, row.id, period)? });
         }
     }
     let listing = Listing {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::cli::open_workbook::OpenWorkbook;
 use crate::cli::table::Format;
 use crate::cli::{Failure, Value};
+use crate::domain::Period;
 use crate::domain::money::MoneyUnit;
 use crate::workbook::views::projections::reported_as;
 use crate::workbook::{BudgetLineDetail, Data, Id, Query, Reported};
@@ -44,7 +45,7 @@ pub(super) fn year_end_values(reported: &Reported, detail: Option<&BudgetLineDet
 /// Where the year may end for each line of a room, by line; not read for a table that does not print it.
 pub(super) fn details(
     book: &OpenWorkbook,
-    period: &str,
+    period: Period,
     format: Format,
     lines: impl Iterator<Item = Id>,
 ) -> Result<HashMap<Id, BudgetLineDetail>, Failure> {
@@ -52,7 +53,7 @@ pub(super) fn details(
         return Ok(HashMap::new());
     }
     lines
-        .map(|line| match book.store.answer(&Query::BudgetLine { line, period: period.to_owned() })? {
+        .map(|line| match book.store.answer(&Query::BudgetLine { line, period })? {
             Data::BudgetLine(detail) => Ok((line, *detail)),
             other => Err(crate::cli::open_workbook::unexpected(&other)),
         })

@@ -52,7 +52,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let order = CollectOrder {
         period: book.period(args.period)?,
         from: args.from.clone(),
-        ..CollectOrder::default()
+        settled: Vec::new(),
+        looked_at: None,
     };
     let settle = match (args.mine, args.theirs) {
         (true, _) => Some(Settle::Mine),
@@ -257,10 +258,10 @@ fn json(out: &mut Out, found: &Collection, dry_run: bool) -> Result<(), Failure>
     let returns = found
         .rows
         .iter()
-        .map(|row| Value::Object(list::KEYS.iter().copied().zip(list::values(row, &found.period)).collect()))
+        .map(|row| Value::Object(list::KEYS.iter().copied().zip(list::values(row, found.period)).collect()))
         .collect();
     out.json(&Value::Object(vec![
-        ("period", (&found.period).into()),
+        ("period", found.period.into()),
         ("dry_run", dry_run.into()),
         ("files", Value::List(files)),
         ("lines", Value::List(lines)),

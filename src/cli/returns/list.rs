@@ -52,7 +52,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let today = context.world.now.date();
-    let room = match book.store.answer(&Query::Returns { period: period.clone(), today })? {
+    let room = match book.store.answer(&Query::Returns { period, today })? {
         Data::Returns(room) => room,
         other => return Err(unexpected(&other)),
     };
@@ -61,14 +61,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         columns: COLUMNS,
         cells: &cells,
         keys: KEYS,
-        values: &|row: &ReturnRow| values(row, &period),
+        values: &|row: &ReturnRow| values(row, period),
         empty: "Nothing is due in this period.",
     };
     listing.print(context, out, args.format, &mut at_once(rows))
 }
 
 /// The values of a return, one for each of [`KEYS`].
-pub fn values(row: &ReturnRow, period: &str) -> Vec<Value> {
+pub fn values(row: &ReturnRow, period: Period) -> Vec<Value> {
     let form = row.form.as_ref();
     let text =
         |text: Option<&String>| text.filter(|text| !text.is_empty()).map_or(Value::Nothing, Value::from);

@@ -117,7 +117,7 @@ fn json(out: &mut Out, sent: &Sent) -> Result<(), Failure> {
         })
         .collect();
     out.json(&Value::Object(vec![
-        ("period", (&sent.period).into()),
+        ("period", sent.period.into()),
         ("due", sent.due.into()),
         ("forms", Value::List(forms)),
         ("had_one", Value::List(sent.had_one.iter().map(Value::from).collect())),

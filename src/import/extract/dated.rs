@@ -34,10 +34,10 @@ impl RowView<'_> {
     }
 
     /// Notes a period as one that is named. Its code.
-    pub fn name_period(&mut self, period: Period) -> String {
+    pub fn name_period(&mut self, period: Period) -> Period {
         let period = crate::import::reported(self.plan.target.code, period, self.known);
         self.names.period(self.gathered, period);
-        period.code()
+        period
     }
 
     /// Where what was said last stands, of several cells of its field.

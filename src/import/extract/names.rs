@@ -127,7 +127,7 @@ impl Names {
 
     pub fn period(&mut self, gathered: &mut StagedImport, period: Period) -> u16 {
         *self.periods.entry(period).or_insert_with(|| {
-            gathered.periods.push(period.code());
+            gathered.periods.push(period);
             (gathered.periods.len() - 1) as u16
         })
     }

@@ -273,7 +273,7 @@ impl<'a> RowView<'a> {
     }
 
     /// The period of the row, noted as one that is named.
-    pub fn period_code(&mut self) -> Option<String> {
+    pub fn reported(&mut self) -> Option<Period> {
         let period = self.period()?;
         Some(self.name_period(period))
     }
@@ -294,9 +294,9 @@ impl<'a> RowView<'a> {
         reading.place_of(field).map(|at| reading.columns[at].name())
     }
 
-    /// Amounts of months: the month's code, the field, pence, and where it stands. Of columns whose
+    /// Amounts of months: the month, the field, pence, and where it stands. Of columns whose
     /// headings name months, else of the row's own month.
-    pub fn monthly(&mut self, fields: &[&'static str]) -> Vec<(String, &'static str, i64, String)> {
+    pub fn monthly(&mut self, fields: &[&'static str]) -> Vec<(Period, &'static str, i64, String)> {
         let mut found = Vec::new();
         let plan = self.plan;
         for column in &plan.reading.columns {
@@ -312,7 +312,7 @@ impl<'a> RowView<'a> {
             match (read, period) {
                 (Ok(pounds), Some(period)) if period.kind() == PeriodKind::Month => {
                     let source = self.gathered.source(place);
-                    found.push((period.code(), *field, (pounds * 100.0).round() as i64, source));
+                    found.push((period, *field, (pounds * 100.0).round() as i64, source));
                 }
                 (Ok(_), Some(period)) => {
                     let why = format!("{} is no month; say which month it is of", period.title());

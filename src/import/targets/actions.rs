@@ -171,17 +171,17 @@ fn take(row: &mut RowView<'_>) {
         };
         return row.refuse(field, format!("it does not say {what}"));
     }
-    let Some(period) = row.period_code() else { return };
+    let Some(period) = row.reported() else { return };
     let due = row.day("due");
     let status = row.choice("status", STATUS);
-    let mut record = empty_action(Subject { table: Table::Indicator, id: 0 }, &period);
+    let mut record = empty_action(Subject { table: Table::Indicator, id: 0 }, period);
     record.description.clone_from(&action);
     let closed = matches!(status, Some("done" | "dropped"));
     let said = vec![
         ("owner", words_of(&row.text("owner"))),
         ("due", due.map_or(Value::Null, |day| json!(day))),
         ("status", status.map_or(Value::Null, Value::from)),
-        ("closed_in", if closed { Value::from(period) } else { Value::Null }),
+        ("closed_in", if closed { json!(period) } else { Value::Null }),
         ("progress", words_of(&row.text("progress"))),
         ("client_group", words_of(&row.text("client_group"))),
         ("expected_effect", words_of(&row.text("expected_effect"))),

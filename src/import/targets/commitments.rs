@@ -146,7 +146,7 @@ fn take(row: &mut RowView<'_>) {
             "no commitment is named here; where the row goes on from the one above, join the two in the file",
         );
     }
-    let Some(period) = row.period_code() else { return };
+    let Some(period) = row.reported() else { return };
     let text = row.text("rating");
     let rated = match (text.is_empty(), rating(&text)) {
         (true, _) => None,
@@ -176,7 +176,7 @@ fn take(row: &mut RowView<'_>) {
         description: description.clone(),
         scale: if delivery { CommitmentScale::Delivery } else { CommitmentScale::FourColour },
         service: row.text("service"),
-        opened_in: period.clone(),
+        opened_in: Some(period),
         source,
         ..Commitment::default()
     };

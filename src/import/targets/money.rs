@@ -270,7 +270,7 @@ fn amount(pence: Option<i64>) -> Value {
 fn take_revenue(row: &mut RowView<'_>) {
     let Some(key) = line(row, BudgetKind::Revenue) else { return };
     let name = name_in(&key).to_owned();
-    let Some(period) = row.period_code() else { return };
+    let Some(period) = row.reported() else { return };
     let mut said: Vec<(&str, Value)> = Vec::new();
     for (field, kept) in [
         ("original", "original"),
@@ -304,7 +304,7 @@ fn take_revenue(row: &mut RowView<'_>) {
 fn take_capital(row: &mut RowView<'_>) {
     let Some(key) = line(row, BudgetKind::Capital) else { return };
     let name = name_in(&key).to_owned();
-    let Some(period) = row.period_code() else { return };
+    let Some(period) = row.reported() else { return };
     let mut said: Vec<(&str, Value)> = Vec::new();
     for (field, kept) in [
         ("original", "original"),
@@ -367,7 +367,7 @@ fn say_months(row: &mut RowView<'_>, key: &str, fields: &[&'static str]) {
             id: 0,
             revision: 0,
             line_id: 0,
-            period: month.clone(),
+            period: month,
             budget: None,
             actual: None,
             forecast: None,

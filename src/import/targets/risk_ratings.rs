@@ -33,11 +33,11 @@ pub(super) fn rate(row: &mut RowView<'_>, reference: &str, rated: &[Dated]) {
             }
         }
         let Some(place) = place else { continue };
-        let code = row.name_period(period);
+        let period = row.name_period(period);
         row.say(
             "score_then",
             &format!("{reference} rating in {}", period.title()),
-            Record::Assessment(empty_assessment(0, &code, AssessmentKind::Current)),
+            Record::Assessment(empty_assessment(0, period, AssessmentKind::Current)),
             &["risk_id", "period", "kind"],
             vec![("stated_score", score), ("stated_label", words_of(&label))],
             vec![belongs_to("risk_id", Table::Risk, reference)],

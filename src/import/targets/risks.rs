@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Takes::{Any, Choice, Day, Reference, Words};
 use super::risk_ratings::{rate, step_of_word, word_in};
 use super::{Field, ImportKind};
+use crate::domain::Period;
 use crate::import::extract::{RowView, belongs_to, words_of};
 use crate::import::figure::missing;
 use crate::workbook::risk_steps::empty_assessment;
@@ -266,18 +267,17 @@ fn take(row: &mut RowView<'_>) {
     if reference.is_empty() {
         return row.refuse("title", "the risk has no reference; give it one");
     }
-    let Some(period) = row.period_code() else { return };
+    let Some(period) = row.reported() else { return };
     let rated = row.dated("score_then");
     // It was there by the first of the periods that it is rated in.
-    let first =
-        rated.iter().map(|one| one.period).min().map_or_else(|| period.clone(), |period| period.code());
+    let first = rated.iter().map(|one| one.period).min().unwrap_or(period);
     let treatment = row.choice("treatment", TREATMENT);
     let source = row.source("reference");
     let risk = Risk {
         reference: reference.clone(),
         title: title.clone(),
         service: row.text("service"),
-        opened_in: first,
+        opened_in: Some(first),
         source,
         ..Risk::default()
     };
@@ -292,13 +292,13 @@ fn take(row: &mut RowView<'_>) {
         (AssessmentKind::Current, "impact", "probability", "score"),
         (AssessmentKind::Target, "target_impact", "target_probability", "target_score"),
     ] {
-        assess(row, &reference, &period, kind, [impact, probability, score]);
+        assess(row, &reference, period, kind, [impact, probability, score]);
     }
     rate(row, &reference, &rated);
-    control(row, &reference, &period);
+    control(row, &reference, period);
 }
 
-fn assess(row: &mut RowView<'_>, reference: &str, period: &str, kind: AssessmentKind, fields: [&str; 3]) {
+fn assess(row: &mut RowView<'_>, reference: &str, period: Period, kind: AssessmentKind, fields: [&str; 3]) {
     let [impact_field, probability_field, score_field] = fields;
     if !fields.iter().any(|field| row.has(field)) {
         return;
@@ -354,19 +354,14 @@ fn assess(row: &mut RowView<'_>, reference: &str, period: &str, kind: Assessment
     );
 }
 
-fn control(row: &mut RowView<'_>, reference: &str, period: &str) {
+fn control(row: &mut RowView<'_>, reference: &str, period: Period) {
     let description = row.text("control");
     if description.is_empty() {
         return;
     }
     let due = row.day("control_due");
-    let record = Control {
-        risk_id: 0,
-        period: period.to_owned(),
-        position: 0,
-        description: description.clone(),
-        ..Control::default()
-    };
+    let record =
+        Control { risk_id: 0, period, position: 0, description: description.clone(), ..Control::default() };
     let said = vec![
         ("owner", words_of(&row.text("control_owner"))),
         ("due", due.map_or(Value::Null, |day| json!(day))),

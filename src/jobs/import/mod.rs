@@ -206,8 +206,8 @@ pub struct ImportJob {
     pub ask: ImportRequest,
     /// This program, which reads in a child.
     pub program: PathBuf,
-    /// Code of the period on screen.
-    pub period: String,
+    /// The period on screen.
+    pub period: Option<Period>,
     /// Where files are looked for.
     pub folders: Vec<PathBuf>,
     /// Where a pasted text is put, to be read like a file.
@@ -267,9 +267,7 @@ fn context(store: &Store, job: &ImportJob, file: &SourceFile) -> Result<(Known, 
         (Err(error), _) | (_, Err(error)) => return Err(sentence(error)),
         _ => return Err("the workbook gave an answer to another question".to_owned()),
     };
-    let period = Period::parse(&job.period)
-        .or_else(|_| Period::parse(&opening.workbook.current_period))
-        .map_err(|_| "The workbook has no period yet: open one first.".to_owned())?;
+    let period = job.period.or(opening.current()).ok_or("The workbook has no period yet: open one first.")?;
     Ok((known(file, &opening.workbook, period, &stored), stored))
 }
 
@@ -340,14 +338,14 @@ fn order_done(
 }
 
 /// The period most figures are of, the latest of several.
-fn main_period(said: &StagedImport) -> Option<String> {
+fn main_period(said: &StagedImport) -> Option<Period> {
     let mut counts: HashMap<u16, usize> = HashMap::new();
     for figures in said.figures.iter().filter(|figures| figures.has_result() && !figures.only_if_new) {
         *counts.entry(figures.period).or_default() += 1;
     }
-    let when = |at: u16| said.periods.get(usize::from(at)).and_then(|code| Period::parse(code).ok());
+    let when = |at: u16| said.periods.get(usize::from(at)).copied();
     let best = counts.into_iter().max_by_key(|(at, count)| (*count, when(*at)))?;
-    said.periods.get(usize::from(best.0)).cloned()
+    when(best.0)
 }
 
 /// Tells how far something is, ten times a second at most.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
+use crate::domain::Period;
 use crate::domain::figures::format_plain;
 use crate::import::mapping::Mapping;
 use crate::import::{FilePreview, Known};
@@ -79,7 +80,7 @@ pub struct Previewed {
     /// Names of the sheets that places count.
     pub sheets: Vec<String>,
     /// The period most figures are of.
-    pub period: Option<String>,
+    pub period: Option<Period>,
 }
 
 /// How far it has come.

@@ -9,6 +9,7 @@ pub mod request;
 
 use self::publication::{NotPublished, publish_report};
 use self::request::{ExportOrder, ReportEvent, ReportPreview, ReportRequest, Which};
+use crate::domain::Period;
 use crate::files::Target;
 use crate::report::compare::differences;
 use crate::report::findings::findings;
@@ -20,7 +21,7 @@ use crate::workbook::{Data, Group, Id, Query, Stamp};
 #[derive(Debug)]
 pub struct ReportJob {
     pub ask: ReportRequest,
-    pub period: String,
+    pub period: Period,
     /// Identity of the workbook.
     pub workbook: String,
     /// Templates of the user's own.
@@ -93,7 +94,7 @@ fn groups(store: &Store) -> Result<Vec<(Id, String, usize)>, String> {
 
 fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Result<ReportEvent, String> {
     let (template, templates, problems) = template(store, job, which)?;
-    let whole = publication::whole(store, &job.period, template.group)?;
+    let whole = publication::whole(store, job.period, template.group)?;
     let parts = whole.all_parts();
     let material = whole.of_part(&template.part)?;
     let sources =
@@ -101,13 +102,13 @@ fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Resu
     let compares = template.compares();
     let compared = material.comparison.iter().flat_map(|found| &found.organisations);
     let organisations = compared.map(|one| one.organisation.name.clone()).collect();
-    let published = publication::last_published(store, &job.period, &template)?;
+    let published = publication::last_published(store, job.period, &template)?;
     let document = publish::draft(&sources, &template, published.as_ref());
     let changed = published.as_ref().map_or(0, |(_, before)| differences(before, &document).len());
     // What is published is offered first, where there is something.
     let name = exporting::file_stem(&published.as_ref().map_or(&document, |(_, published)| published).meta);
     Ok(ReportEvent::Shown(Box::new(ReportPreview {
-        findings: findings(&sources, &document, &publication::checks(store, &job.period, stamp)?),
+        findings: findings(&sources, &document, &publication::checks(store, job.period, stamp)?),
         pages: paging::pages(&document),
         which: Which {
             template: if template.chosen_from.is_empty() { template.code } else { template.chosen_from },
@@ -143,11 +144,11 @@ fn export(
         return Ok(ReportEvent::InTheWay(Box::new(ExportOrder { path, ..order.clone() })));
     }
     let (template, ..) = template(store, job, &order.which)?;
-    let published = publication::last_published(store, &job.period, &template)?;
+    let published = publication::last_published(store, job.period, &template)?;
     let document = match published {
         Some((_, document)) if !order.draft => document,
         published => {
-            let material = publication::material(store, &job.period, &template)?;
+            let material = publication::material(store, job.period, &template)?;
             let sources = Sources::draft(&material)
                 .ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
             let document = publish::draft(&sources, &template, published.as_ref());
@@ -173,7 +174,7 @@ fn publish_now(
     stamp: &Stamp,
 ) -> Result<ReportEvent, String> {
     let (template, ..) = template(store, job, &Which::of(code))?;
-    match publish_report(store, &job.period, &template, reason, close, stamp) {
+    match publish_report(store, job.period, &template, reason, close, stamp) {
         Ok(done) => Ok(ReportEvent::Published {
             label: done.applied.label,
             version: done.version,
@@ -187,12 +188,12 @@ fn publish_now(
 
 fn changes(store: &Store, job: &ReportJob, which: &Which) -> Result<ReportEvent, String> {
     let (template, ..) = template(store, job, which)?;
-    let material = publication::material(store, &job.period, &template)?;
+    let material = publication::material(store, job.period, &template)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
     let now = sources.document(&template);
     let kept = (job.reports.as_path(), job.workbook.as_str());
-    let (since, before) = publication::went_out(store, &job.period, &template, kept, &now)?;
+    let (since, before) = publication::went_out(store, job.period, &template, kept, &now)?;
     Ok(ReportEvent::Changes { since, found: differences(&before, &now) })
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::Period;
 use crate::files::Target;
 use crate::report::clean::slug;
 use crate::report::findings::{Finding, Weight, findings};
@@ -42,7 +43,7 @@ impl From<String> for NotPublished {
 ///
 /// # Errors
 /// A sentence.
-pub fn material(store: &Store, period: &str, template: &Template) -> Result<ReportInputs, String> {
+pub fn material(store: &Store, period: Period, template: &Template) -> Result<ReportInputs, String> {
     whole(store, period, template.group)?.of_part(&template.part)
 }
 
@@ -50,16 +51,15 @@ pub fn material(store: &Store, period: &str, template: &Template) -> Result<Repo
 ///
 /// # Errors
 /// A sentence.
-pub fn whole(store: &Store, period: &str, group: Option<Id>) -> Result<ReportInputs, String> {
+pub fn whole(store: &Store, period: Period, group: Option<Id>) -> Result<ReportInputs, String> {
     let other = || Err("The workbook gave another answer than was asked for.".to_owned());
-    let mut material = match store.answer(&Query::Report { period: period.to_owned() }) {
+    let mut material = match store.answer(&Query::Report { period }) {
         Ok(Data::Report(material)) => *material,
         Ok(_) => return other(),
         Err(error) => return Err(store.told(&error)),
     };
     if group.is_some() {
-        let request =
-            ComparisonRequest { period: period.to_owned(), group, or_year: true, ..Default::default() };
+        let request = ComparisonRequest { period: Some(period), group, or_year: true, ..Default::default() };
         material.comparison = match store.answer(&Query::Comparison(request)) {
             Ok(Data::Comparison(found)) => Some(*found).filter(|found| !found.measures.is_empty()),
             Ok(_) => return other(),
@@ -73,8 +73,8 @@ pub fn whole(store: &Store, period: &str, group: Option<Id>) -> Result<ReportInp
 ///
 /// # Errors
 /// A sentence.
-pub fn checks(store: &Store, period: &str, stamp: &Stamp) -> Result<CheckReport, String> {
-    match store.answer(&Query::Checks { period: period.to_owned(), today: stamp.at.date() }) {
+pub fn checks(store: &Store, period: Period, stamp: &Stamp) -> Result<CheckReport, String> {
+    match store.answer(&Query::Checks { period, today: stamp.at.date() }) {
         Ok(Data::Checks(report)) => Ok(*report),
         Ok(_) => Err("The workbook gave another answer than was asked for.".to_owned()),
         Err(error) => Err(store.told(&error)),
@@ -88,7 +88,7 @@ pub fn checks(store: &Store, period: &str, stamp: &Stamp) -> Result<CheckReport,
 /// [`NotPublished`]; nothing is changed then.
 pub fn publish_report(
     store: &mut Store,
-    period: &str,
+    period: Period,
     template: &Template,
     reason: &str,
     close: Option<bool>,
@@ -131,7 +131,7 @@ pub fn publish_report(
 /// A sentence.
 pub fn last_published(
     store: &Store,
-    period: &str,
+    period: Period,
     template: &Template,
 ) -> Result<Option<(Publication, Document)>, String> {
     if template.chosen { Ok(None) } else { published(store, period, &template.code, None) }
@@ -143,7 +143,7 @@ pub fn last_published(
 /// A sentence, also where nothing did.
 pub fn went_out(
     store: &Store,
-    period: &str,
+    period: Period,
     template: &Template,
     (reports, workbook): (&Path, &str),
     now: &Document,
@@ -167,11 +167,11 @@ pub fn went_out(
 /// A sentence, also where the version asked for is not there or not what was published.
 pub fn published(
     store: &Store,
-    period: &str,
+    period: Period,
     template: &str,
     version: Option<u32>,
 ) -> Result<Option<(Publication, Document)>, String> {
-    let all = match store.answer(&Query::Publications { period: period.to_owned() }) {
+    let all = match store.answer(&Query::Publications { period }) {
         Ok(Data::Publications(all)) => all,
         Ok(_) => Vec::new(),
         Err(error) => return Err(store.told(&error)),

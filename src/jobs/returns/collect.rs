@@ -55,10 +55,10 @@ pub fn collect(
     going: Going<'_>,
 ) -> Result<Collection, String> {
     let opening = opening(store)?;
-    if let Some(why) = closed(&opening, &order.period) {
+    if let Some(why) = closed(&opening, order.period) {
         return Err(why);
     }
-    let sent = room(store, &order.period, stamp)?.forms;
+    let sent = room(store, order.period, stamp)?.forms;
     let (files, forms) = read_all(&opening, order, program, &sent, going)?;
     let indicators: BTreeSet<Id> = forms
         .iter()
@@ -67,7 +67,7 @@ pub fn collect(
         .collect();
     let mut details: BTreeMap<Id, Detail> = BTreeMap::new();
     for id in indicators {
-        if let Some(found) = detail(store, id, &order.period)? {
+        if let Some(found) = detail(store, id, order.period)? {
             details.insert(id, found);
         }
     }
@@ -82,14 +82,14 @@ pub fn collect(
     let mut applied = None;
     if applies && !changed_since {
         let at = stamp.at.format("%Y-%m-%dT%H:%M:%S").to_string();
-        if let Some(change) = change(&collected, &forms, &details, &sent, &order.period, &at) {
+        if let Some(change) = change(&collected, &forms, &details, &sent, order.period, &at) {
             store.keep_backup(Occasion::Collect, stamp);
             let done = store.apply(&change, stamp).map_err(|error| store.told(&error))?;
             applied = (done.operation > 0).then_some(done);
         }
     }
-    let rows = room(store, &order.period, stamp)?.rows();
-    let (period, from) = (order.period.clone(), order.from.clone());
+    let rows = room(store, order.period, stamp)?.rows();
+    let (period, from) = (order.period, order.from.clone());
     Ok(Collection { period, from, files, forms, collected, rows, applied, changed_since })
 }
 
@@ -116,7 +116,7 @@ fn read_all(
             Err(why) => Err(Unread::Refused(without_name(&why, &name))),
         };
         let mut note = String::new();
-        let what = match read.and_then(|form| fits(opening, &order.period, form)) {
+        let what = match read.and_then(|form| fits(opening, order.period, form)) {
             Err(Unread::NotAForm) => FileIs::Other,
             Err(Unread::Refused(why)) => FileIs::Refused(why),
             Ok(form) => {
@@ -139,8 +139,7 @@ fn without_name(why: &str, name: &str) -> String {
 }
 
 /// Whether a form is one of this workbook and period.
-fn fits(opening: &Opening, period: &str, form: Filled) -> Result<Filled, Unread> {
-    let title = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
+fn fits(opening: &Opening, period: Period, form: Filled) -> Result<Filled, Unread> {
     let identity = &form.identity;
     if identity.workbook != opening.workbook.uuid {
         return Err(Unread::Refused(
@@ -150,8 +149,8 @@ fn fits(opening: &Opening, period: &str, form: Filled) -> Result<Filled, Unread>
     if identity.period != period {
         return Err(Unread::Refused(format!(
             "it is for {}, and {} is being collected: collect that period by itself",
-            title(&crate::domain::shown(&identity.period)),
-            title(period)
+            identity.period.title(),
+            period.title()
         )));
     }
     if identity.version > opening.operation {

@@ -12,6 +12,7 @@ pub use collect::{Conclude, Going, collect};
 pub use send::send;
 
 use self::request::{ReturnsEvent, ReturnsRequest};
+use crate::domain::Period;
 use crate::store::Store;
 use crate::workbook::{Data, Detail, Id, Opening, Query, ReturnsView, Stamp};
 
@@ -54,8 +55,8 @@ fn opening(store: &Store) -> Result<Opening, String> {
     }
 }
 
-fn room(store: &Store, period: &str, stamp: &Stamp) -> Result<ReturnsView, String> {
-    let query = Query::Returns { period: period.to_owned(), today: stamp.at.date() };
+fn room(store: &Store, period: Period, stamp: &Stamp) -> Result<ReturnsView, String> {
+    let query = Query::Returns { period, today: stamp.at.date() };
     match store.answer(&query).map_err(|error| store.told(&error))? {
         Data::Returns(room) => Ok(*room),
         _ => Err(ANOTHER.to_owned()),
@@ -63,9 +64,9 @@ fn room(store: &Store, period: &str, stamp: &Stamp) -> Result<ReturnsView, Strin
 }
 
 /// Everything about an indicator; none where there is no such indicator any more.
-fn detail(store: &Store, indicator: Id, period: &str) -> Result<Option<Detail>, String> {
+fn detail(store: &Store, indicator: Id, period: Period) -> Result<Option<Detail>, String> {
     use crate::store::StoreError;
-    match store.answer(&Query::Detail { indicator, period: period.to_owned() }) {
+    match store.answer(&Query::Detail { indicator, period }) {
         Ok(Data::Detail(detail)) => Ok(Some(*detail)),
         Ok(_) => Err(ANOTHER.to_owned()),
         Err(StoreError::UnknownIndicator { .. }) => Ok(None),
@@ -74,9 +75,9 @@ fn detail(store: &Store, indicator: Id, period: &str) -> Result<Option<Detail>, 
 }
 
 /// The sentence why a period takes no figures; nothing where it does.
-fn closed(opening: &Opening, period: &str) -> Option<String> {
+fn closed(opening: &Opening, period: Period) -> Option<String> {
     let record = opening.periods.iter().find(|record| record.code == period);
-    let title = crate::domain::Period::parse(period).map_or_else(|_| period.to_owned(), |one| one.title());
+    let title = period.title();
     match record {
         None => Some(format!("There is no period {title} in this workbook: open it first.")),
         Some(record) if !record.is_open() => {

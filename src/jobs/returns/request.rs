@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use crate::domain::Period;
 use crate::returns::settle::Settled;
 use crate::returns::{Collected, Filled};
 use crate::workbook::{Applied, ReturnRow, ReturnState};
@@ -39,8 +40,7 @@ impl ReturnsRequest {
 /// Forms to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SendOrder {
-    /// Code of the period.
-    pub period: String,
+    pub period: Period,
     /// Names of owners; empty for all that have one.
     pub owners: Vec<String>,
     /// Where the files go.
@@ -52,10 +52,9 @@ pub struct SendOrder {
 }
 
 /// Forms to be collected.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CollectOrder {
-    /// Code of the period.
-    pub period: String,
+    pub period: Period,
     /// A folder of forms, or one form.
     pub from: PathBuf,
     /// Conflicts as they were settled.
@@ -95,7 +94,7 @@ impl FormsRead {
 /// Forms that were sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent {
-    pub period: String,
+    pub period: Period,
     pub folder: PathBuf,
     pub due: Option<NaiveDate>,
     pub forms: Vec<SentForm>,
@@ -117,9 +116,9 @@ pub struct SentForm {
 }
 
 /// Forms that came back, and what collecting them does or would do.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Collection {
-    pub period: String,
+    pub period: Period,
     pub from: PathBuf,
     /// Every spreadsheet there, by name.
     pub files: Vec<FileSeen>,

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::request::{SendOrder, Sent, SentForm};
 use super::{ANOTHER, closed, detail, opening, room};
+use crate::domain::Period;
 use crate::files::{FileError, Target, Unfinished};
 use crate::returns::{Form, Identity, RowKey, xlsx};
 use crate::store::Store;
@@ -25,15 +26,15 @@ const MAX_ROWS: u32 = 2_000;
 /// A sentence with what to do.
 pub fn send(store: &mut Store, order: &SendOrder, stamp: &Stamp) -> Result<Sent, String> {
     let opening = opening(store)?;
-    if let Some(why) = closed(&opening, &order.period) {
+    if let Some(why) = closed(&opening, order.period) {
         return Err(why);
     }
-    let room = room(store, &order.period, stamp)?;
+    let room = room(store, order.period, stamp)?;
     let (owners, had_one) = chosen(&room, order)?;
     let mut written = Vec::new();
     let mut names = HashSet::new();
     for owner in &owners {
-        let name = file_name(&order.period, &owner.owner, &mut names);
+        let name = file_name(order.period, &owner.owner, &mut names);
         let path = order.folder.join(&name);
         if path.exists() && !order.replace {
             return Err(format!(
@@ -80,14 +81,13 @@ pub fn send(store: &mut Store, order: &SendOrder, stamp: &Stamp) -> Result<Sent,
         })
         .collect();
     let without_owner = room.owners.iter().filter(|one| one.owner.is_empty()).map(|one| one.due).sum();
-    let (period, folder) = (order.period.clone(), order.folder.clone());
+    let (period, folder) = (order.period, order.folder.clone());
     Ok(Sent { period, folder, due: order.due, forms, had_one, without_owner, applied })
 }
 
 /// Those who get a form now, and those who had one already.
 fn chosen(room: &ReturnsView, order: &SendOrder) -> Result<(Vec<OwnerDue>, Vec<String>), String> {
-    let title = crate::domain::Period::parse(&order.period)
-        .map_or_else(|_| order.period.clone(), |period| period.title());
+    let title = order.period.title();
     for name in &order.owners {
         if !room.owners.iter().any(|one| same_owner(&one.owner, name)) {
             let there: Vec<&str> = room.owners.iter().map(|one| owner_name(&one.owner)).collect();
@@ -131,7 +131,7 @@ fn form_of(
     stamp: &Stamp,
 ) -> Result<Form, String> {
     let request = ListRequest {
-        period: order.period.clone(),
+        period: order.period,
         sort: SortBy::Reference,
         descending: false,
         filter: Filter { owners: vec![owner.to_owned()], ..Filter::default() },
@@ -152,11 +152,11 @@ fn form_of(
     }
     let mut details: Vec<Detail> = Vec::new();
     for standing in list.rows.iter().filter(|row| row.rating != crate::domain::Rating::NotDue) {
-        details.extend(detail(store, standing.indicator_id, &order.period)?);
+        details.extend(detail(store, standing.indicator_id, order.period)?);
     }
     let identity = Identity {
         workbook: opening.workbook.uuid.clone(),
-        period: order.period.clone(),
+        period: order.period,
         owner: owner.to_owned(),
         version: opening.operation,
         made: stamp.at,
@@ -172,7 +172,7 @@ fn noted(room: &ReturnsView, form: &Form, path: &Path) -> ReturnForm {
     ReturnForm {
         id,
         revision,
-        period: form.identity.period.clone(),
+        period: form.identity.period,
         owner: form.identity.owner.clone(),
         file: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         version: form.identity.version,
@@ -183,8 +183,7 @@ fn noted(room: &ReturnsView, form: &Form, path: &Path) -> ReturnForm {
 }
 
 fn label(order: &SendOrder, owners: &[OwnerDue]) -> String {
-    let title = crate::domain::Period::parse(&order.period)
-        .map_or_else(|_| order.period.clone(), |period| period.title());
+    let title = order.period.title();
     match owners {
         [one] => format!("Return form of {title} sent to {}", owner_name(&one.owner)),
         many => format!("Return forms of {title} sent to {} owners", many.len()),
@@ -192,7 +191,7 @@ fn label(order: &SendOrder, owners: &[OwnerDue]) -> String {
 }
 
 /// `2015-16-Q1 head-of-safeguarding.xlsx`: letters and digits that every system takes.
-fn file_name(period: &str, owner: &str, taken: &mut HashSet<String>) -> String {
+fn file_name(period: Period, owner: &str, taken: &mut HashSet<String>) -> String {
     let mut slug = String::new();
     for c in owner.chars().flat_map(char::to_lowercase) {
         match c {
@@ -204,7 +203,7 @@ fn file_name(period: &str, owner: &str, taken: &mut HashSet<String>) -> String {
     }
     let slug: String = slug.trim_end_matches('-').chars().take(60).collect();
     let slug = if slug.is_empty() { "no-owner" } else { &slug };
-    let stem = format!("{} {slug}", period.replace('/', "-"));
+    let stem = format!("{} {slug}", period.code().replace('/', "-"));
     let name = (1..)
         .map(|number| if number == 1 { format!("{stem}.xlsx") } else { format!("{stem}-{number}.xlsx") })
         .find(|name| !taken.contains(name))
@@ -220,7 +219,9 @@ mod tests {
     #[test]
     fn names_of_files_are_plain_and_differ() {
         let mut taken = HashSet::new();
-        let name = |owner: &str, taken: &mut HashSet<String>| file_name("2015/16-Q1", owner, taken);
+        let name = |owner: &str, taken: &mut HashSet<String>| {
+            file_name(Period::parse("2015/16-Q1").unwrap(), owner, taken)
+        };
         assert_eq!(
             name("Head of Older People's Services", &mut taken),
             "2015-16-Q1 head-of-older-peoples-services.xlsx"

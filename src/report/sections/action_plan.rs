@@ -149,7 +149,7 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
     let is_year = sources.period == this;
     results.push(match is_year {
         true => Received(detail)
-            .result_of(&this.code(), Cell::plain(figure(standing.value, standing)))
+            .result_of(this, Cell::plain(figure(standing.value, standing)))
             .invented(invented(detail.result.as_ref())),
         false => none(),
     });
@@ -172,9 +172,9 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
             false => Cell::plain(shown(own_target(period))),
         };
         targets.push(target);
-        let point = detail.trend.iter().find(|point| point.period == period.code());
+        let point = detail.trend.iter().find(|point| point.period == period);
         let value = point.and_then(|point| point.value);
-        let cell = Received(detail).result_of(&period.code(), Cell::plain(shown(value)));
+        let cell = Received(detail).result_of(period, Cell::plain(shown(value)));
         results.push(cell.invented(value.is_some() && point.is_some_and(|point| point.illustrative)));
         for (row, (_, read)) in beside.iter_mut().zip(asked) {
             let now = detail.beside.as_ref().filter(|_| is_now).and_then(|beside| read(beside, detail));
@@ -186,7 +186,7 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
     let mut estimate = Cell::plain(shown(detail.year_end().map(|expected| expected.value)));
     if let Some(expected) = detail.year_end() {
         estimate.lines.push(Line::plain(expected.rating.words()));
-        let said = expected.said(&detail.indicator, &standing.period);
+        let said = expected.said(&detail.indicator, standing.period);
         estimate.lines.extend(said.into_iter().map(Line::plain));
     }
     results.push(estimate);

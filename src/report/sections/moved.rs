@@ -60,8 +60,7 @@ fn section(sources: &Sources, wanted: &Wanted, of: Kept) -> Built {
 }
 
 fn before_title(sources: &Sources) -> String {
-    let code = sources.material.movement.before_period.as_deref().unwrap_or_default();
-    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
+    sources.material.movement.before_period.map(Period::title).unwrap_or_default()
 }
 
 fn body(text: String) -> Block {

@@ -5,7 +5,7 @@ use super::year_end::{invented, sums};
 use crate::domain::budget::Settled;
 use crate::domain::figures::{decimals_of, format_value};
 use crate::domain::money::{MoneyUnit, TooLarge, format_money, say_money, total};
-use crate::domain::{Period, PeriodKind, Unit};
+use crate::domain::{Period, Unit};
 use crate::report::build::Sources;
 use crate::report::builders::{
     captioned, change, column, money, money_column, note, percent, rating_cell, row_about, table, words,
@@ -93,9 +93,8 @@ fn line(row: &BudgetRow) -> Row {
     Row { total: node.is_total(), ..row_about(cells, "", Kept::BudgetLine, node.line.id) }
 }
 
-fn month_name(code: &str, first: u32) -> String {
-    let period = Period::parse(code).ok().filter(|period| period.kind() == PeriodKind::Month);
-    period.map_or_else(|| code.to_owned(), |period| period.covers(first))
+fn month_name(month: Period, first: u32) -> String {
+    month.covers(first)
 }
 
 fn drawn(detail: &BudgetLineDetail) -> Vec<Month> {
@@ -104,7 +103,7 @@ fn drawn(detail: &BudgetLineDetail) -> Vec<Month> {
         .iter()
         .map(|month| Month {
             // The year of the report is plain; the first three letters name a month.
-            label: month_name(&month.period, 4).chars().take(3).collect(),
+            label: month_name(month.period, 4).chars().take(3).collect(),
             budget: month.budget,
             actual: month.actual,
             forecast: month.forecast,

@@ -44,7 +44,7 @@ fn chart(detail: &Detail, code: String) -> Option<Chart> {
         .iter()
         .skip_while(|point| point.value.is_none())
         .map(|point| Point {
-            label: Period::parse(&point.period).map_or_else(|_| point.period.clone(), Period::title),
+            label: point.period.title(),
             value: point.value,
             target: point.target,
             rating: point.rating,
@@ -57,7 +57,7 @@ fn chart(detail: &Detail, code: String) -> Option<Chart> {
         return None;
     }
     let drawn = detail.trend.iter().skip_while(|point| point.value.is_none());
-    let periods: Vec<Option<Period>> = drawn.map(|point| Period::parse(&point.period).ok()).collect();
+    let periods: Vec<Option<Period>> = drawn.map(|point| Some(point.period)).collect();
     for one in &detail.breaks {
         let at = periods.iter().position(|period| period.is_some_and(|period| one.is_by(period)));
         if let Some(point) = at.filter(|at| *at > 0).and_then(|at| points.get_mut(at)) {
@@ -79,6 +79,6 @@ fn chart(detail: &Detail, code: String) -> Option<Chart> {
 
 /// What the source printed instead of a point's result.
 fn corrected(detail: &Detail, point: &TrendPoint) -> Vec<Remark> {
-    let cell = Received(detail).result_of(&point.period, figure_cell(point.value, &detail.standing));
+    let cell = Received(detail).result_of(point.period, figure_cell(point.value, &detail.standing));
     cell.remarks.into_iter().filter(|remark| *remark != Remark::Illustrative).collect()
 }

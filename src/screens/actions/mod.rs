@@ -50,7 +50,7 @@ impl Actions {
     fn request(&mut self, context: &Context) -> Query {
         self.rows.stale = false;
         Query::Actions(ActionRequest {
-            period: context.session.period.clone(),
+            period: context.session.period,
             today: context.session.judged_on(),
             filter: self.narrowing.which,
             owner: self.narrowing.owner.clone(),

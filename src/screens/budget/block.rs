@@ -302,7 +302,7 @@ impl BudgetCells {
         }
         amounts.retain(|(figure, new)| held(room, self.view, id, *figure) != *new);
         if let Some((change, last)) =
-            change(room, self.view, id, &amounts, &context.session.period).filter(|_| !amounts.is_empty())
+            change(room, self.view, id, &amounts, context.session.period).filter(|_| !amounts.is_empty())
         {
             let doubt = money_jumps(&change, &last).join(", ");
             if let Some(cell) = proposal.cells[from..]
@@ -332,7 +332,7 @@ impl Target for BudgetCells {
     }
 
     fn query(&self, _laid: &BlockLayout, context: &Context) -> Query {
-        Query::Budget { period: context.session.period.clone() }
+        Query::Budget { period: context.session.period }
     }
 
     fn propose(&self, data: Data, laid: &BlockLayout, context: &Context) -> Option<Proposal> {

@@ -3,6 +3,7 @@
 
 use super::grid::{Figure, held};
 use super::{Budget, View};
+use crate::domain::Period;
 use crate::domain::money::{edit_money, parse_money};
 use crate::input::{Command, Key, KeyCode};
 use crate::screens::second_key::SecondKey;
@@ -117,7 +118,7 @@ impl Budget {
             )))];
         }
         let Some((change, last)) =
-            change(room, self.view, cell.id, &[(cell.figure, amount)], &context.session.period)
+            change(room, self.view, cell.id, &[(cell.figure, amount)], context.session.period)
         else {
             return Vec::new();
         };
@@ -175,7 +176,7 @@ pub(super) fn change(
     view: View,
     id: Id,
     amounts: &[(Figure, Option<i64>)],
-    period: &str,
+    period: Period,
 ) -> Option<(Change, Vec<Record>)> {
     Some(match view {
         View::Revenue => {

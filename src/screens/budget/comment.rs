@@ -1,5 +1,6 @@
 //! The words about a budget line, for the writing screen.
 
+use crate::domain::Period;
 use crate::domain::budget::why_rated;
 use crate::domain::money::{MoneyUnit, say_money};
 use crate::screens::Context;
@@ -21,14 +22,14 @@ pub fn kept(line: Id) -> Keep {
 /// Why a line varies from its budget.
 pub struct Comment {
     row: BudgetRow,
-    period: String,
+    period: Period,
     unit: MoneyUnit,
 }
 
 impl Comment {
     /// The words of a line in a period.
-    pub fn new(row: &BudgetRow, period: &str, unit: MoneyUnit) -> Self {
-        Self { row: row.clone(), period: period.to_owned(), unit }
+    pub fn new(row: &BudgetRow, period: Period, unit: MoneyUnit) -> Self {
+        Self { row: row.clone(), period, unit }
     }
 }
 
@@ -58,7 +59,7 @@ impl Piece for Comment {
     }
 
     fn change(&self, text: &str, revision: Option<i64>) -> Change {
-        comment_on(&self.row.node.line, self.row.amount.as_ref(), &self.period, text, revision)
+        comment_on(&self.row.node.line, self.row.amount.as_ref(), self.period, text, revision)
     }
 
     fn theirs(&self, record: &Record) -> Option<(i64, String)> {
@@ -83,7 +84,7 @@ impl Piece for Comment {
     }
 
     fn queries(&self) -> Vec<Query> {
-        vec![Query::Budget { period: self.period.clone() }]
+        vec![Query::Budget { period: self.period }]
     }
 
     fn receive(&mut self, data: Data) {

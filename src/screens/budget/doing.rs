@@ -84,7 +84,7 @@ impl Budget {
                 )))])
             }
             Command::RetireLine => {
-                let period = context.session.shown_period().ok()?;
+                let period = context.session.period;
                 let change = close_saving(&row.saving, period);
                 Some(vec![Effect::Apply { change, settles: Vec::new() }])
             }
@@ -102,7 +102,7 @@ impl Budget {
         match command {
             Command::Write if self.view == View::Revenue => {
                 let row = self.room.as_ref()?.revenue.iter().find(|row| row.node.line.id == line.id)?;
-                let comment = Comment::new(row, &context.session.period, self.unit);
+                let comment = Comment::new(row, context.session.period, self.unit);
                 Some(vec![Effect::Open(Box::new(Writing::of(comment, context)))])
             }
             Command::Write | Command::EditLine if self.view == View::Capital && command == Command::Write => {
@@ -151,8 +151,8 @@ impl Budget {
     fn retire(&mut self, id: Id, context: &Context) -> Vec<Effect> {
         let nodes = self.nodes();
         let Some(node) = nodes.iter().find(|node| node.line.id == id) else { return Vec::new() };
-        if let (Some(_), Ok(period)) = (node.line.retired_from, context.session.shown_period()) {
-            let change = retire_line(&nodes, id, period);
+        if node.line.retired_from.is_some() {
+            let change = retire_line(&nodes, id, context.session.period);
             return vec![Effect::Apply { change, settles: Vec::new() }];
         }
         let prefix = format!("{} / ", node.path);
@@ -220,18 +220,15 @@ impl Budget {
                 let settles = vec![context.session.draft_key(&keep.subject, keep.indicator)];
                 vec![Effect::Apply { change, settles }]
             }
-            Answer::Yes { tag: RETIRE } => match (self.current_id(), context.session.shown_period()) {
-                (Some(id), Ok(period)) => apply(retire_line(&self.nodes(), id, period)),
-                _ => Vec::new(),
+            Answer::Yes { tag: RETIRE } => match self.current_id() {
+                Some(id) => apply(retire_line(&self.nodes(), id, context.session.period)),
+                None => Vec::new(),
             },
             Answer::Yes { tag: CLOSE } => {
                 let id = self.current_id();
                 let savings = self.room.as_ref().map(|room| room.savings.iter());
                 let row = savings.into_iter().flatten().find(|row| Some(row.saving.id) == id);
-                match (row, context.session.shown_period()) {
-                    (Some(row), Ok(period)) => apply(close_saving(&row.saving, period)),
-                    _ => Vec::new(),
-                }
+                row.map_or_else(Vec::new, |row| apply(close_saving(&row.saving, context.session.period)))
             }
             _ => Vec::new(),
         }

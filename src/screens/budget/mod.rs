@@ -21,6 +21,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::grid::Block;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
+use crate::domain::Period;
 use crate::domain::money::MoneyUnit;
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
@@ -87,7 +88,7 @@ pub struct Budget {
     zoom: bool,
     pane: ReadingPane,
     detail: Option<Box<BudgetLineDetail>>,
-    asked: Option<(Id, String)>,
+    asked: Option<(Id, Period)>,
     /// A line about to be deleted, and the rows that go with it.
     removing: Option<(Id, Vec<Record>)>,
     /// A line to go to once there is a room to find it in.
@@ -171,7 +172,7 @@ impl Screen for Budget {
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
-        let mut queries = vec![Query::Budget { period: context.session.period.clone() }];
+        let mut queries = vec![Query::Budget { period: context.session.period }];
         queries.extend(self.pending_queries(context));
         queries
     }
@@ -181,12 +182,12 @@ impl Screen for Budget {
             return Vec::new();
         }
         let Some(id) = self.current_id() else { return Vec::new() };
-        let asked = Some((id, context.session.period.clone()));
+        let asked = Some((id, context.session.period));
         if self.asked == asked {
             return Vec::new();
         }
         self.asked = asked;
-        vec![Query::BudgetLine { line: id, period: context.session.period.clone() }]
+        vec![Query::BudgetLine { line: id, period: context.session.period }]
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {

@@ -193,8 +193,8 @@ impl Months {
     }
 
     pub(super) fn name(&self, at: usize, context: &Context) -> String {
-        let code = self.detail.months.get(at).map_or("", |month| month.period.as_str());
-        month_name(code, context.session.first_month())
+        let month = self.detail.months.get(at);
+        month.map(|month| month_name(month.period, context.session.first_month())).unwrap_or_default()
     }
 
     pub(super) fn frame(area: Rect) -> Rect {
@@ -229,7 +229,7 @@ impl Screen for Months {
     }
 
     fn queries(&mut self, _context: &Context) -> Vec<Query> {
-        vec![Query::BudgetLine { line: self.detail.line.id, period: self.detail.period.clone() }]
+        vec![Query::BudgetLine { line: self.detail.line.id, period: self.detail.period }]
     }
 
     fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {

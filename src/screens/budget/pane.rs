@@ -67,7 +67,7 @@ pub fn revenue(row: &BudgetRow, detail: Option<&BudgetLineDetail>, around: Aroun
     for note in &notes {
         rich.text(&format!("! {note}"), Role::Worse);
     }
-    stood(&mut rich, row.amount.as_ref().map(|amount| amount.period.as_str()), around.session);
+    stood(&mut rich, row.amount.as_ref().map(|amount| amount.period), around.session);
     let Some(detail) = detail else { return rich.lines };
     comment(&mut rich, row, around);
     months(&mut rich, detail, around, decimals);
@@ -101,12 +101,9 @@ fn variation(
 }
 
 /// Says so where the figures stand since an earlier period.
-fn stood(rich: &mut Rich, period: Option<&str>, session: &Session) {
+fn stood(rich: &mut Rich, period: Option<Period>, session: &Session) {
     if let Some(period) = period.filter(|period| *period != session.period) {
-        rich.text(
-            &format!("As reported for {}; nothing newer yet.", session.period_title(period)),
-            Role::Dim,
-        );
+        rich.text(&format!("As reported for {}; nothing newer yet.", period.title()), Role::Dim);
     }
 }
 
@@ -128,7 +125,7 @@ fn months(rich: &mut Rich, detail: &BudgetLineDetail, around: Around, decimals: 
         .months
         .iter()
         .map(|month| Point {
-            label: month_name(&month.period, around.session.first_month()),
+            label: month_name(month.period, around.session.first_month()),
             budget: month.budget,
             actual: month.actual,
             forecast: month.forecast,
@@ -143,10 +140,8 @@ fn months(rich: &mut Rich, detail: &BudgetLineDetail, around: Around, decimals: 
 }
 
 /// `Apr` of `2015/16-M01`.
-pub fn month_name(code: &str, first_month: u32) -> String {
-    Period::parse(code)
-        .map(|month| month.starts(first_month).format("%b").to_string())
-        .unwrap_or_else(|_| code.to_owned())
+pub fn month_name(month: Period, first_month: u32) -> String {
+    month.starts(first_month).format("%b").to_string()
 }
 
 /// The forecasts side by side, each with the sentence that says how it came about.
@@ -206,8 +201,10 @@ fn below(rich: &mut Rich, detail: &BudgetLineDetail, around: Around) {
     for row in &detail.actions {
         facts::action(rich, row, usize::MAX, around.session.judged_on());
         if let Some(effect) = row.action.effect {
-            let from = Period::parse(&row.action.effect_from)
-                .map(|month| format!(" from {}", month_name(&month.code(), around.session.first_month())))
+            let from = row
+                .action
+                .effect_from
+                .map(|month| format!(" from {}", month_name(month, around.session.first_month())))
                 .unwrap_or_default();
             let verb = if effect < 0 { "costs" } else { "saves" };
             let size = say_money(effect.saturating_abs(), around.unit);
@@ -229,7 +226,7 @@ fn reported(rich: &mut Rich, detail: &BudgetLineDetail, around: Around, decimals
             .map_or_else(|| "no forecast".to_owned(), |pence| format_money(pence, around.unit, decimals));
         let over = earlier.forecast.zip(earlier.revised).and_then(|(forecast, of)| forecast.checked_sub(of));
         let over = over.map(|over| format!("  {}", format_variation(over, around.unit, decimals)));
-        let title = around.session.period_title(&earlier.period);
+        let title = earlier.period.title();
         rich.fact(&title, &format!("{forecast}{}", over.unwrap_or_default()));
     }
 }
@@ -313,7 +310,7 @@ pub fn capital(
     for note in row.notes(unit).iter().chain(of_all) {
         rich.text(&format!("! {note}"), Role::Worse);
     }
-    stood(&mut rich, row.amount.as_ref().map(|amount| amount.period.as_str()), around.session);
+    stood(&mut rich, row.amount.as_ref().map(|amount| amount.period), around.session);
     if let Some(amount) = row.amount.as_ref().filter(|amount| !amount.comment.is_empty()) {
         rich.heading("Comment");
         rich.text(&amount.comment, Role::Text);
@@ -357,7 +354,7 @@ pub fn saving(row: &SavingRow, around: Around, width: u16) -> Vec<Line> {
         rich.fact("Owner", &row.saving.owner);
     }
     if let Some(position) = position {
-        stood(&mut rich, Some(&position.period), around.session);
+        stood(&mut rich, Some(position.period), around.session);
         if !position.comment.is_empty() {
             rich.heading("Comment");
             rich.text(&position.comment, Role::Text);

@@ -8,8 +8,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Context, Effect, Mouse, MouseKind, Screen};
-use crate::domain::PeriodKind;
 use crate::domain::change::Level;
+use crate::domain::{Period, PeriodKind};
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::Notice;
 use crate::ui::reading_pane::ReadingPane;
@@ -24,8 +24,8 @@ pub struct ControlChart {
     /// The length of period asked for; the indicator's own when none.
     kind: Option<PeriodKind>,
     shown: Option<Shown>,
-    /// Code of the period under the cursor; the latest result when empty.
-    at: String,
+    /// The period under the cursor; none for the latest result.
+    at: Option<Period>,
     table: bool,
     level: Level,
     /// Whether the keys go to what the chart says.
@@ -47,7 +47,7 @@ impl ControlChart {
             reference: reference.to_owned(),
             kind: None,
             shown: None,
-            at: String::new(),
+            at: None,
             table: false,
             reading: false,
             level: Level::default(),
@@ -64,14 +64,14 @@ impl ControlChart {
         let shown = self.shown.as_ref()?;
         let last = shown.series.points.len().checked_sub(1)?;
         let latest = shown.reading.chart.latest.map_or(last, |(at, _)| at);
-        Some(shown.series.position(&self.at).unwrap_or(latest))
+        Some(self.at.and_then(|at| shown.series.position(at)).unwrap_or(latest))
     }
 
     fn step(&mut self, by: i64) -> Vec<Effect> {
         if let (Some(at), Some(series)) = (self.selected(), self.series()) {
             let most = series.points.len() as i64 - 1;
             let to = (at as i64).saturating_add(by).clamp(0, most.max(0)) as usize;
-            self.at = series.points.get(to).map_or(String::new(), |point| point.period.code());
+            self.at = series.points.get(to).map(|point| point.period);
         }
         Vec::new()
     }
@@ -94,7 +94,7 @@ impl ControlChart {
             PeriodKind::Year => PeriodKind::Month,
         };
         self.kind = Some(next);
-        self.at.clear();
+        self.at = None;
         self.pane.restart();
         let mut effects: Vec<Effect> = self.queries(context).into_iter().map(Effect::Ask).collect();
         effects.push(Effect::Say(Notice::info(format!("Points by {}.", next.title()))));
@@ -150,7 +150,7 @@ impl Screen for ControlChart {
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
         let (indicator, kind) = (self.indicator, self.kind);
-        vec![Query::Chart { indicator, period: context.session.period.clone(), kind }]
+        vec![Query::Chart { indicator, period: context.session.period, kind }]
     }
 
     fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
@@ -216,9 +216,7 @@ impl Screen for ControlChart {
         }
         match mouse.kind {
             MouseKind::Click | MouseKind::DoubleClick => {
-                if let Some(code) = self.point_under(mouse.at, context) {
-                    self.at = code;
-                }
+                self.at = self.point_under(mouse.at, context).or(self.at);
                 Vec::new()
             }
             _ => Vec::new(),

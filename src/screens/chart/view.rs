@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::ControlChart;
+use crate::domain::Period;
 use crate::domain::change::{Against, Side, Signal, Verdict};
 use crate::domain::figures::{format_plain, format_value};
 use crate::screens::Context;
@@ -60,7 +61,7 @@ impl ControlChart {
     }
 
     /// Code of the point under the mouse.
-    pub(super) fn point_under(&self, at: Position, context: &Context) -> Option<String> {
+    pub(super) fn point_under(&self, at: Position, context: &Context) -> Option<Period> {
         let inside = Pane::default().inside(panes(context.area).chart);
         if !inside.contains(at) {
             return None;
@@ -74,7 +75,7 @@ impl ControlChart {
             let places = self.plot(context.theme)?.places(inside.width, inside.height)?;
             places.point_at(usize::from(at.x - inside.x))
         }?;
-        Some(series.points.get(position)?.period.code())
+        Some(series.points.get(position)?.period)
     }
 
     fn plot<'a>(&'a self, theme: &'a Theme) -> Option<Plot<'a>> {

@@ -64,8 +64,8 @@ enum Entry {
     Heading(String),
     /// Its position in the findings, its number among those listed, and what it is told by.
     Finding(usize, usize, Key),
-    /// Findings that say the same, what they say, and whether they are listed below; what it is told by.
-    Same(Vec<usize>, String, bool, Key),
+    /// Findings that say the same, the number of the first of them, what they say, and what it is told by.
+    Same(Vec<usize>, usize, String, Key),
 }
 
 impl Row for Entry {
@@ -124,7 +124,7 @@ impl Checks {
                 opened = self.unfolded.contains(&key);
                 let sign = if opened { "-" } else { "+" };
                 let text = format!("{sign} {}", report.repeated(&rows));
-                entries.push(Entry::Same(rows.clone(), text, opened, key));
+                entries.push(Entry::Same(rows.clone(), number + 1, text, key));
             }
             for at in rows {
                 number += 1;

@@ -17,6 +17,8 @@ use crate::workbook::{CheckReport, Finding};
 
 /// List and detail stand side by side from this width on.
 const BESIDE: u16 = 110;
+/// How many of those that say the same are named beside them; Enter lists all.
+const NAMED: usize = 40;
 /// Columns of a reference in the list; what is longer is a name, and cut.
 const REFERENCE: u16 = 22;
 /// The cursor, the sign of the severity, and air after each.
@@ -72,7 +74,7 @@ impl Checks {
         let title = format!("Checks: {}", self.summary);
         let position = match self.list.current() {
             Some(Entry::Finding(_, number, _)) => *number,
-            Some(Entry::Same(rows, ..)) => rows.first().map_or(1, |at| self.number(*at)),
+            Some(Entry::Same(_, number, ..)) => *number,
             _ => 1,
         };
         let note = match (self.shown, self.show) {
@@ -102,7 +104,7 @@ impl Checks {
                     draw_row(finding, reference, selected, !self.reading, theme, here, buffer);
                 }
             }
-            Some(Entry::Same(rows, text, ..)) => {
+            Some(Entry::Same(rows, _, text, ..)) => {
                 if let Some(finding) = rows.first().and_then(|at| report.findings.get(*at)) {
                     let row = Finding { reference: String::new(), message: text.clone(), ..finding.clone() };
                     draw_row(&row, 0, selected, !self.reading, theme, here, buffer);
@@ -113,29 +115,25 @@ impl Checks {
         cursor.map(Rect::as_position)
     }
 
-    /// Its number among those that are listed.
-    fn number(&self, at: usize) -> usize {
-        let passing =
-            |report: &CheckReport| report.findings[..at].iter().filter(|one| self.show.passes(one)).count();
-        self.report().map_or(0, |report| passing(report)) + 1
-    }
-
     /// What is told of what is under the cursor.
     fn lines(&self, context: &Context, width: u16) -> Vec<Line> {
         if let Some(finding) = self.current() {
             return detail(finding, context, width);
         }
         let (Some(rows), Some(report)) = (self.current_same(), self.report()) else { return Vec::new() };
-        let findings: Vec<&Finding> = rows.iter().filter_map(|at| report.findings.get(*at)).collect();
-        let Some(first) = findings.first() else { return Vec::new() };
+        let Some(first) = rows.first().and_then(|at| report.findings.get(*at)) else { return Vec::new() };
         let mut rich = head_of(first, context.theme, width);
         rich.gap();
         rich.text(&report.repeated(rows), Role::Strong);
         rich.gap();
         rich.text(first.to_do, Role::Text);
         rich.gap();
-        let names: Vec<&str> = findings.iter().map(|finding| finding.reference.as_str()).collect();
-        rich.text(&names.join(", "), Role::Text);
+        let named = rows.iter().take(NAMED).filter_map(|at| report.findings.get(*at));
+        let mut names = named.map(|finding| finding.reference.as_str()).collect::<Vec<_>>().join(", ");
+        if rows.len() > NAMED {
+            names.push_str(&format!(" and {} more", rows.len() - NAMED));
+        }
+        rich.text(&names, Role::Text);
         rich.lines
     }
 
@@ -173,7 +171,7 @@ fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
     if let Some(page) = finding.page {
         rich.fact("Printed", &format!("page {page} of the published report"));
     }
-    rich.fact("Period", &context.session.period_title(&context.session.period));
+    rich.fact("Period", &context.session.period.title());
     let day = |at: &str| at.split_once('T').map_or(at, |(day, _)| day).to_owned();
     if let Some(one) = &finding.accepted {
         rich.heading("Accepted: r takes it back");

@@ -5,19 +5,20 @@ use std::rc::Rc;
 use super::order::Sorting;
 use super::pictures::Picture;
 use super::{Compare, Page};
+use crate::domain::Period;
 use crate::screens::{Context, Effect};
 use crate::workbook::{Comparison, ComparisonRequest, Query};
 
 impl Compare {
     /// Asks for as much of the matrix as the first frame can show, where that tells all that is on screen.
-    pub(super) fn request(&self, period: &str, context: &Context) -> Query {
+    pub(super) fn request(&self, period: Option<Period>, context: &Context) -> Query {
         let whole = self.sorting.by_organisation.is_some() || self.wanted.is_some() || !self.pages.is_empty();
         let shown = self.matrix.at().unwrap_or(0) + usize::from(self.areas(context.area).0.height);
         Query::Comparison(ComparisonRequest { first: (!whole).then_some(shown), ..self.whole(period) })
     }
 
-    pub(super) fn whole(&self, period: &str) -> ComparisonRequest {
-        ComparisonRequest { period: period.to_owned(), group: self.group, ..ComparisonRequest::default() }
+    pub(super) fn whole(&self, period: Option<Period>) -> ComparisonRequest {
+        ComparisonRequest { period, group: self.group, ..ComparisonRequest::default() }
     }
 
     /// Asks for the periods of the measure that is shown as a series.
@@ -26,7 +27,7 @@ impl Compare {
         let Some(comparison) = self.comparison.as_deref() else { return Vec::new() };
         let Some(measure) = comparison.measures.get(at) else { return Vec::new() };
         vec![Effect::Ask(Query::ComparedSeries(ComparisonRequest {
-            period: comparison.period.clone(),
+            period: Some(comparison.period),
             group: self.group,
             indicator: Some(measure.indicator.id),
             ..ComparisonRequest::default()

@@ -213,7 +213,7 @@ impl Compare {
         let Some(group) = group else { return Vec::new() };
         self.group = Some(group.id);
         self.latest = false;
-        vec![Effect::Ask(self.request(&context.session.period, context))]
+        vec![Effect::Ask(self.request(Some(context.session.period), context))]
     }
 
     /// `Coventry (ours): 2A`.

@@ -26,7 +26,7 @@ fn members(room: &OrganisationsRoom, group: &Group) -> String {
 
 /// A group as a row to choose: `region, 14 members`.
 pub(super) fn group_row(room: &OrganisationsRoom, group: &Group) -> ChoiceRow {
-    let year = if group.year.is_empty() { String::new() } else { format!(" of {}", group.year) };
+    let year = group.year.map(|year| format!(" of {year}")).unwrap_or_default();
     ChoiceRow::new(group.name.clone()).note(format!("{}{year}, {}", group.kind.title(), members(room, group)))
 }
 

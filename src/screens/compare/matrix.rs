@@ -246,11 +246,11 @@ impl Compare {
 
     /// Which period and whom a box shows: `2024/25, West Midlands`.
     pub(super) fn of_what(&self, comparison: &Comparison, context: &Context) -> String {
-        let period = context.session.period_title(&comparison.period);
+        let period = comparison.period.title();
         let other = if comparison.period == context.session.period {
             String::new()
         } else {
-            format!(" (the latest; none in {})", context.session.period_title(&context.session.period))
+            format!(" (the latest; none in {})", context.session.period.title())
         };
         format!("{period}{other}, {}", comparison.group_title())
     }

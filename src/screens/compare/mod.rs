@@ -221,7 +221,7 @@ impl Screen for Compare {
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.latest = false;
-        vec![Query::Organisations, self.request(&context.session.period, context)]
+        vec![Query::Organisations, self.request(Some(context.session.period), context)]
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
@@ -235,7 +235,7 @@ impl Screen for Compare {
                 }
                 if gone {
                     self.group = None;
-                    return vec![Effect::Ask(self.request(&context.session.period, context))];
+                    return vec![Effect::Ask(self.request(Some(context.session.period), context))];
                 }
             }
             Data::Comparison(comparison) if !comparison.has_others() && !self.latest => {
@@ -243,10 +243,10 @@ impl Screen for Compare {
                 if self.comparison.is_none() {
                     self.take(*comparison);
                 }
-                return vec![Effect::Ask(self.request("", context))];
+                return vec![Effect::Ask(self.request(None, context))];
             }
             Data::Comparison(comparison) if comparison.left_out > 0 => {
-                let rest = Effect::Ask(Query::ComparisonLater(self.whole(&comparison.period)));
+                let rest = Effect::Ask(Query::ComparisonLater(self.whole(Some(comparison.period))));
                 self.take(*comparison);
                 return vec![rest];
             }

@@ -86,7 +86,7 @@ impl Delivery {
             }),
             Command::Finish => self.with_detail(|detail| {
                 let closed = detail.commitment.closed_in.is_some();
-                let period = context.session.shown_period().ok().filter(|_| !closed);
+                let period = (!closed).then_some(context.session.period);
                 apply(close_commitment(&detail.commitment, period))
             }),
             Command::Remove if self.rows.reading => Some(match self.current_milestone() {
@@ -186,7 +186,7 @@ impl Delivery {
             Answer::Filled { tag: MANY, values } => {
                 self.many = Some(forms::read_many(&values, context));
                 self.touched.clear();
-                let period = context.session.period.clone();
+                let period = context.session.period;
                 vec![Effect::Ask(Query::Commitments { ids: self.chosen(), period })]
             }
             Answer::Yes { tag: CHANGE } => match self.many.take() {

@@ -14,6 +14,7 @@ use ratatui::layout::{Position, Rect};
 use super::list_detail::ListDetail;
 use super::new_row::{NewRow, unfiltered_for_new};
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
+use crate::domain::Period;
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::kept::Kept;
@@ -51,7 +52,7 @@ pub struct Delivery {
     order: Order,
     detail: Option<Box<CommitmentDetail>>,
     /// Commitment and period the detail was last asked for.
-    asked: Option<(Id, String)>,
+    asked: Option<(Id, Period)>,
     /// The milestone that was just made.
     new_milestone: NewRow,
     milestone: usize,
@@ -99,7 +100,7 @@ impl Delivery {
 
     /// Asks for the commitment under the cursor, unless it has been asked for.
     fn wanted_detail(&mut self, context: &Context) -> Option<Query> {
-        let asked = Some((self.current()?.id, context.session.period.clone()));
+        let asked = Some((self.current()?.id, context.session.period));
         if self.asked == asked {
             return None;
         }
@@ -138,7 +139,7 @@ impl Screen for Delivery {
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
-        let mut queries = vec![Query::Delivery { period: context.session.period.clone() }];
+        let mut queries = vec![Query::Delivery { period: context.session.period }];
         queries.extend(self.wanted_detail(context));
         queries
     }

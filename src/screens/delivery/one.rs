@@ -62,7 +62,7 @@ impl Delivery {
                     ],
                 );
                 if rating.period != detail.period {
-                    rich.fact_in("", &format!("as of {}", session.period_title(&rating.period)), Role::Dim);
+                    rich.fact_in("", &format!("as of {}", rating.period.title()), Role::Dim);
                 }
             }
             _ => rich.fact_in("Status", "not rated: e rates it", Role::Dim),
@@ -74,7 +74,7 @@ impl Delivery {
         if let Some(before) = detail.history.iter().find(|past| past.period != detail.period) {
             let invented = if before.illustrative { " (illustrative)" } else { "" };
             let title = before.rating.title().to_lowercase();
-            let was = format!("was {title} in {}{invented}", session.period_title(&before.period));
+            let was = format!("was {title} in {}{invented}", before.period.title());
             rich.fact_in("", &was, Role::Dim);
         }
         match commitment.owner.trim() {
@@ -120,7 +120,7 @@ impl Delivery {
                 rich.text(&rating.commentary, Role::Text);
             }
             (None, Some(rating)) => {
-                rich.heading(&format!("Why, written for {}", session.period_title(&rating.period)));
+                rich.heading(&format!("Why, written for {}", rating.period.title()));
                 rich.text(&rating.commentary, Role::Text);
             }
             (None, None) => {

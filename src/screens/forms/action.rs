@@ -15,8 +15,8 @@ pub fn action(
     focus: Option<&str>,
     context: &Context,
 ) -> Box<dyn Screen> {
-    let period = context.session.period.clone();
-    let action = existing.cloned().unwrap_or_else(|| empty_action(about, &period));
+    let period = context.session.period;
+    let action = existing.cloned().unwrap_or_else(|| empty_action(about, period));
     let (title, subject) = match existing {
         Some(action) => (format!("Action for {reference}"), format!("action {}", action.id)),
         None => (format!("New action for {reference}"), "new action".to_owned()),
@@ -26,7 +26,7 @@ pub fn action(
     let form = Form::new(title, fields, move |values, context| {
         // The field itself has refused another unit than that of the indicator.
         let about = (name.as_str(), None);
-        let period = context.session.shown_period().map_err(|why| vec![("status", why)])?;
+        let period = context.session.period;
         edits::action(about, &action, &values.changed(), &context.session.when(), period)
     })
     .again(move |context| self::action(&again_name, about, None, None, context))
@@ -60,7 +60,7 @@ pub fn close_action(reference: &str, action: &Action, context: &Context) -> Box<
         move |values, context| -> Result<Change, _> {
             let status =
                 if values.get("status") == "done" { ActionStatus::Done } else { ActionStatus::Dropped };
-            let period = context.session.shown_period().map_err(|why| vec![("status", why)])?;
+            let period = context.session.period;
             Ok(close_step(&name, &action, status, period, values.get("progress")))
         },
     )

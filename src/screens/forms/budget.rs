@@ -103,7 +103,7 @@ pub fn capital(row: &CapitalRow, context: &Context) -> Box<dyn Screen> {
             patch.put("slippage_in", values.get("slippage_in"));
         }
         let (session, amount) = (context.session, amount.as_ref());
-        edits::capital_amounts(&line, amount, &session.period, &patch, &session.when())
+        edits::capital_amounts(&line, amount, session.period, &patch, &session.when())
     })
     .editing(!suggested)
     .compared_with(held)
@@ -128,7 +128,7 @@ pub fn saving(existing: &SavingRow, context: &Context) -> Box<dyn Screen> {
 fn saving_form(existing: Option<&SavingRow>, context: &Context) -> Form {
     let service = context.session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str());
     let saving =
-        existing.map_or_else(|| empty_saving(&context.session.period, service), |row| row.saving.clone());
+        existing.map_or_else(|| empty_saving(context.session.period, service), |row| row.saving.clone());
     let position = existing.and_then(|row| row.position.clone());
     let mut fields = described(&saving);
     put_after(&mut fields, "description", described(&position.clone().unwrap_or_default()));
@@ -145,7 +145,7 @@ fn saving_form(existing: Option<&SavingRow>, context: &Context) -> Form {
     };
     Form::new(title, fields, move |values, context| {
         let (session, position) = (context.session, position.as_ref());
-        edits::saving(&saving, position, &session.period, &values.changed(), &session.when())
+        edits::saving(&saving, position, session.period, &values.changed(), &session.when())
     })
     .editing(existing.is_some())
     .compared_with(held)

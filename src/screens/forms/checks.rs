@@ -17,10 +17,10 @@ pub fn accept(finding: &Finding, context: &Context) -> Box<dyn Screen> {
     let keep = Keep::about(finding.subject, format!("accept {} {}", finding.code, finding.field), &reference);
     let title = format!("Accept: {reference}");
     let intro = vec![finding.message.clone()];
-    let (finding, period) = (finding.clone(), context.session.period.clone());
+    let (finding, period) = (finding.clone(), context.session.period);
     let form = Form::new(title, fields, move |values, context| {
         let session = context.session;
-        Ok(finding.accept(&period, values.get("reason"), &session.user, &session.timestamp()))
+        Ok(finding.accept(period, values.get("reason"), &session.user, &session.timestamp()))
     })
     .intro(intro)
     .kept(keep, context);

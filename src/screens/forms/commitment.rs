@@ -63,8 +63,7 @@ pub fn add_commitment(
 ) -> Box<dyn Screen> {
     let service =
         context.session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str()).to_owned();
-    let period = context.session.period.clone();
-    let new = new_commitment(like, &service, &period);
+    let new = new_commitment(like, &service, context.session.period);
     let (known, like) = (with_next(&references), like.cloned());
     let form = form("New commitment", new, "reference", context)
         .proposing(&references)

@@ -33,9 +33,9 @@ fn of_forecast(detail: &Detail, about: Period) -> [(&'static str, String); 5] {
 }
 
 /// The period that the forecast is for: the year where none is typed; none where it cannot be read.
-fn forecast_for(values: &Values, now: &str) -> Option<Period> {
+fn forecast_for(values: &Values, now: Period) -> Option<Period> {
     match values.get("forecast_for").trim() {
-        "" => Period::parse(now).ok().map(Period::whole_year),
+        "" => Some(now.whole_year()),
         typed => Period::parse(typed).ok(),
     }
 }
@@ -127,8 +127,7 @@ fn form(detail: &Detail, context: &Context) -> Form {
         FormField::line("source", "Source", result.map_or("", |result| result.source.as_str()))
             .help("Where the figures come from. Other figures need it anew."),
     ];
-    let mut intro =
-        vec![format!("{}, {}", indicator.description, context.session.period_title(&detail.standing.period))];
+    let mut intro = vec![format!("{}, {}", indicator.description, detail.standing.period.title())];
     if let Some(previous) = detail.standing.previous {
         intro.push(format!(
             "Previous result {}.",
@@ -148,7 +147,7 @@ fn form(detail: &Detail, context: &Context) -> Form {
         let mut patch = values.typed();
         // What stands beside another period is held against what is expected of that one.
         if !values.get("forecast_for").is_empty() {
-            let about = forecast_for(values, &detail.standing.period);
+            let about = forecast_for(values, detail.standing.period);
             for (field, held) in about.map(|about| of_forecast(&detail, about)).into_iter().flatten() {
                 match values.get(field) == held {
                     true => patch.leave(field),
@@ -159,7 +158,7 @@ fn form(detail: &Detail, context: &Context) -> Form {
         edits::figures(&detail, &patch, &context.session.when()).map(|(_, change, _)| change)
     })
     .following(move |values| {
-        let about = forecast_for(values, &expected.standing.period);
+        let about = forecast_for(values, expected.standing.period);
         about.map_or_else(Vec::new, |about| of_forecast(&expected, about).to_vec())
     })
     .hinting(move |values, field| hint(&of, values, field, &when))

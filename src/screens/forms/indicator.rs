@@ -75,7 +75,7 @@ fn form(
 }
 
 /// Puts the kind of measure and what belongs to it before everything else.
-fn kind_first(fields: &mut Vec<FormField>) {
+fn kind_first(fields: &mut [FormField]) {
     let order = |field: &FormField| match field.name {
         "measure" => 0,
         "unit_name" => 1,

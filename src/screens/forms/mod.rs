@@ -260,7 +260,7 @@ impl Screen for Form {
         if !self.wanted.is_empty() {
             queries.push(Query::Records { indicators: self.wanted.clone() });
         }
-        let period = context.session.period.clone();
+        let period = context.session.period;
         queries.extend(self.figure_of.map(|(indicator, _)| Query::Detail { indicator, period }));
         queries
     }

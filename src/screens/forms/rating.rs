@@ -12,7 +12,7 @@ pub fn override_rating(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let standing = &detail.standing;
     let workbook = context.session.opening.as_ref().map(|opening| opening.workbook.clone());
     let scheme = workbook.as_ref().map_or("", |workbook| scheme_of(workbook, &detail.indicator));
-    let offered = ratings_by_hand(scheme, &standing.period);
+    let offered = ratings_by_hand(scheme, standing.period);
     let mut options: Vec<(String, String)> = Vec::new();
     // What is not a rating by hand yet begins with nothing chosen, unless it is one of those offered.
     let now = match &detail.rating_override {
@@ -64,7 +64,7 @@ pub fn override_rating(detail: &Detail, context: &Context) -> Box<dyn Screen> {
         };
         let stays = detail.rating_override.as_ref().is_some_and(|by_hand| by_hand.rating == rating);
         if let Some(workbook) = workbook.as_ref().filter(|_| !stays) {
-            check_by_hand(workbook, &detail.indicator, &detail.standing.period, rating)
+            check_by_hand(workbook, &detail.indicator, detail.standing.period, rating)
                 .map_err(|why| vec![("rating", why)])?;
         }
         let session = context.session;

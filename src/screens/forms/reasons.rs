@@ -30,13 +30,13 @@ pub fn skip(detail: &Detail, context: &Context) -> Box<dyn Screen> {
 
 /// Retires an indicator from the period on screen, or brings it back.
 pub fn retire(indicator: &Indicator, context: &Context) -> Box<dyn Screen> {
-    let period = context.session.period.clone();
+    let period = context.session.period;
     let title = format!("Retire {}", indicator.reference);
     let intro = vec![
         indicator.description.clone(),
         format!(
             "It is left out from {} on. Earlier periods keep it, and the history keeps everything; u brings it back.",
-            context.session.period_title(&period)
+            period.title()
         ),
     ];
     let fields = vec![
@@ -51,7 +51,7 @@ pub fn retire(indicator: &Indicator, context: &Context) -> Box<dyn Screen> {
     };
     let indicator = indicator.clone();
     let form = Form::new(title, fields, move |values, context| -> Result<Change, _> {
-        let period = context.session.shown_period().map_err(|why| vec![("reason", why)])?;
+        let period = context.session.period;
         Ok(retire_step(&indicator, period, values.get("reason")))
     })
     .intro(intro)

@@ -10,7 +10,7 @@ use crate::workbook::{Section, SectionHead, SectionKind, Subject, Table};
 pub fn add_section(kind: SectionKind, heads: &[SectionHead], context: &Context) -> Box<dyn Screen> {
     let heads = heads.to_vec();
     let again_heads = heads.clone();
-    let new = empty_section(&context.session.period, kind, 0);
+    let new = empty_section(context.session.period, kind, 0);
     let fields = described(&new);
     let form = Form::new("New section", fields, move |values, context| {
         edits::section(&new, &heads, &values.changed(), &context.session.when())

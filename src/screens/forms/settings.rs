@@ -52,7 +52,7 @@ pub fn settings(context: &Context) -> Option<Box<dyn Screen>> {
 
 /// The ratings with a box to tick: those that can be reviewed, and those that are.
 fn offered(workbook: &Workbook, scheme: &str, in_use: &[Rating]) -> Vec<Rating> {
-    let mut offered = reviewable(scheme, &workbook.current_period, in_use);
+    let mut offered = reviewable(scheme, workbook.current_period, in_use);
     offered.extend(
         workbook.review_ratings.iter().copied().filter(|one| !offered.contains(one)).collect::<Vec<_>>(),
     );

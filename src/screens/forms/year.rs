@@ -1,8 +1,8 @@
 //! Next year's target and why it is set so, and the sign-off of a period.
 
 use super::{Form, FormField, Keep};
+use crate::domain::Tense;
 use crate::domain::bound::read_target;
-use crate::domain::{Period, Tense};
 use crate::screens::{Context, Screen};
 use crate::workbook::{Detail, ValueField, edits};
 
@@ -17,7 +17,7 @@ fn keep(detail: &Detail, subject: &str) -> Keep {
 /// Sets next year's target, beside past results and the group's.
 pub fn next_target(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let indicator = &detail.indicator;
-    let year = detail.next_year().map(Period::title).unwrap_or_default();
+    let year = detail.next_year().title();
     let now = detail.next_target().map(|target| target.value);
     let last = detail.year_target.as_ref().or(detail.target.as_ref()).map(|target| target.value);
     let fields = vec![
@@ -65,7 +65,7 @@ pub fn sign_off(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let mut intro = vec![format!(
         "{}, {}: {}",
         detail.indicator.description,
-        context.session.period_title(&standing.period),
+        standing.period.title(),
         crate::workbook::figures::result(standing)
     )];
     intro.extend(signed.iter().map(|one| detail.sign_off_words(one)));

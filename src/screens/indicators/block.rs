@@ -81,7 +81,7 @@ impl Indicators {
 
     fn window_request(&self, start: u64, length: u32, context: &Context) -> ListRequest {
         ListRequest {
-            period: context.session.period.clone(),
+            period: context.session.period,
             sort: self.sort,
             descending: self.descending,
             filter: self.filter.clone(),

@@ -2,6 +2,7 @@
 //! come to: read while nothing else is in hand, so that the frame of the next
 //! key need not wait for them.
 
+use crate::domain::Period;
 use crate::ui::reading_pane::ReadingPane;
 use crate::workbook::{Detail, Id, Query};
 
@@ -12,7 +13,7 @@ pub struct Details {
     /// Something has changed since it was read.
     outdated: bool,
     /// Indicator and period it was last asked for.
-    asked: Option<(Id, String)>,
+    asked: Option<(Id, Period)>,
     /// Latest first.
     #[expect(clippy::vec_box, reason = "they come and go as boxes")]
     near: Vec<Box<Detail>>,
@@ -39,34 +40,34 @@ impl Details {
     }
 
     /// Shows the detail of an indicator, and asks for it unless it is there.
-    pub fn want(&mut self, indicator: Id, period: &str) -> Option<Query> {
-        if self.asked.as_ref().is_some_and(|(id, of)| *id == indicator && of == period) {
+    pub fn want(&mut self, indicator: Id, period: Period) -> Option<Query> {
+        if self.asked.as_ref().is_some_and(|(id, of)| *id == indicator && *of == period) {
             return None;
         }
-        self.asked = Some((indicator, period.to_owned()));
+        self.asked = Some((indicator, period));
         match self.near.iter().position(|detail| detail.indicator.id == indicator) {
             Some(place) => {
                 let detail = self.near.remove(place);
                 self.show(detail, period);
                 None
             }
-            None => Some(Query::Detail { indicator, period: period.to_owned() }),
+            None => Some(Query::Detail { indicator, period }),
         }
     }
 
     /// Asks ahead for the detail of an indicator that will probably be wanted.
-    pub fn ahead(&mut self, indicator: Id, period: &str) -> Option<Query> {
+    pub fn ahead(&mut self, indicator: Id, period: Period) -> Option<Query> {
         let there = self.near.iter().any(|detail| detail.indicator.id == indicator);
         // Where no detail is shown none will be.
         if there || self.asked.is_none() || self.asked_ahead == Some(indicator) {
             return None;
         }
         self.asked_ahead = Some(indicator);
-        Some(Query::DetailAhead { indicator, period: period.to_owned() })
+        Some(Query::DetailAhead { indicator, period })
     }
 
     /// Takes one that was asked for, while the cursor is on `current`.
-    pub fn receive(&mut self, detail: Box<Detail>, current: Option<Id>, period: &str) {
+    pub fn receive(&mut self, detail: Box<Detail>, current: Option<Id>, period: Period) {
         if current.is_some_and(|current| current != detail.indicator.id) {
             self.keep(detail, period);
         } else {
@@ -74,7 +75,7 @@ impl Details {
         }
     }
 
-    fn show(&mut self, detail: Box<Detail>, period: &str) {
+    fn show(&mut self, detail: Box<Detail>, period: Period) {
         let id = detail.indicator.id;
         if let Some(before) = self.shown.replace(detail)
             && before.indicator.id != id
@@ -87,7 +88,7 @@ impl Details {
         self.outdated = false;
     }
 
-    fn keep(&mut self, detail: Box<Detail>, period: &str) {
+    fn keep(&mut self, detail: Box<Detail>, period: Period) {
         self.near.retain(|old| old.indicator.id != detail.indicator.id);
         if detail.standing.period == period {
             self.near.truncate(NEAR - 1);

@@ -16,7 +16,7 @@ pub const TAG: &str = "indicator filter";
 /// The ratings offered, worst first: those there can be, and those looked for already.
 fn offered(context: &Context, chosen: &[Rating]) -> Vec<Rating> {
     let session = context.session;
-    let known = session.opening.as_ref().map_or_else(Vec::new, |one| one.ratings_to_find(&session.period));
+    let known = session.opening.as_ref().map_or_else(Vec::new, |one| one.ratings_to_find(session.period));
     Rating::ALL.into_iter().filter(|rating| known.contains(rating) || chosen.contains(rating)).collect()
 }
 

@@ -97,7 +97,7 @@ impl Indicators {
     fn request(&mut self, context: &Context) -> ListRequest {
         (self.stale, self.typed, self.uncounted) = (false, false, false);
         ListRequest {
-            period: context.session.period.clone(),
+            period: context.session.period,
             sort: self.sort,
             descending: self.descending,
             filter: self.filter.clone(),
@@ -306,7 +306,7 @@ impl Screen for Indicators {
                 || self.part == Part::Detail
                 || self.column_is_editable())
         {
-            queries.extend(self.details.want(id, &context.session.period));
+            queries.extend(self.details.want(id, context.session.period));
         }
         if self.uncounted {
             queries.push(Query::IndicatorsLater(self.request(context)));
@@ -320,7 +320,7 @@ impl Screen for Indicators {
             queries.push(Query::IndicatorsLater(self.request(context)));
         }
         if let Some(next) = self.rows.next().map(|row| row.indicator_id) {
-            queries.extend(self.details.ahead(next, &context.session.period));
+            queries.extend(self.details.ahead(next, context.session.period));
         }
         queries
     }
@@ -345,7 +345,7 @@ impl Screen for Indicators {
             }
             Data::Detail(detail) => {
                 let current = self.current().map(|row| row.indicator_id);
-                self.details.receive(detail, current, &context.session.period);
+                self.details.receive(detail, current, context.session.period);
                 return self.open_figures(context);
             }
             Data::IndicatorRows(rows) => return self.copy_rows(&rows, context),

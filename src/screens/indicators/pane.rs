@@ -1,5 +1,6 @@
 //! The detail of one indicator, as lines for a pane of any width.
 
+use crate::domain::Period;
 use crate::session::Session;
 use crate::ui::rich::{Line, Rich};
 use crate::ui::theme::{Role, Theme};
@@ -37,7 +38,7 @@ pub fn lines(detail: &Detail, session: &Session, theme: &Theme, width: u16) -> V
     actions(&mut rich, detail, session);
     facts::asked(&mut rich, detail, session.judged_on());
     facts::linked(&mut rich, &detail.linked);
-    earlier(&mut rich, detail, session);
+    earlier(&mut rich, detail);
     about(&mut rich, detail, session);
     rich.lines
 }
@@ -52,10 +53,10 @@ fn writing(rich: &mut Rich, detail: &Detail, session: &Session) {
             rich.text(&draft.text, Role::Text);
         }
         (None, Some(words)) => {
-            let carried = if words.carried_from.is_empty() {
+            let carried = if words.carried_from.is_none() {
                 String::new()
             } else {
-                format!(" (carried from {})", session.period_title(&words.carried_from))
+                format!(" (carried from {})", words.carried_from.map(Period::title).unwrap_or_default())
             };
             rich.heading(&format!("Reasons{carried}"));
             rich.text(&words.text, Role::Text);
@@ -84,9 +85,9 @@ fn actions(rich: &mut Rich, detail: &Detail, session: &Session) {
     }
 }
 
-fn earlier(rich: &mut Rich, detail: &Detail, session: &Session) {
+fn earlier(rich: &mut Rich, detail: &Detail) {
     if let Some(first) = detail.earlier_commentary.first() {
-        rich.heading(&format!("Written for {}", session.period_title(&first.period)));
+        rich.heading(&format!("Written for {}", first.period.title()));
         for words in &detail.earlier_commentary {
             rich.text(&words.text, Role::Text);
         }

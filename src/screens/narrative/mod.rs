@@ -236,7 +236,7 @@ impl Screen for Narrative {
     fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
         self.moving = None;
-        let mut queries = vec![Query::Narrative { period: context.session.period.clone() }];
+        let mut queries = vec![Query::Narrative { period: context.session.period }];
         queries.extend(self.wanted());
         queries
     }

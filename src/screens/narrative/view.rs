@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Entry, Narrative, Part};
+use crate::domain::Period;
 use crate::screens::Context;
 use crate::ui::editor::EditorStyle;
 use crate::ui::facts;
@@ -33,7 +34,7 @@ fn status_text(status: CommentaryStatus) -> String {
 
 /// What a row says at its right: what is wrong first, then how it stands.
 fn row_note(head: &SectionHead) -> (String, bool) {
-    let wrong = match (head.words, head.notes, head.lacks_action, head.carried_from.is_empty()) {
+    let wrong = match (head.words, head.notes, head.lacks_action, head.carried_from.is_none()) {
         (0, ..) => "! empty",
         (_, 1.., ..) => "! note to self",
         (_, _, true, _) => "! no action",
@@ -138,7 +139,7 @@ impl Narrative {
         if self.list.is_empty() {
             let text = format!(
                 "No narrative for {} yet. A adds a section; opening a period can carry sections forward.",
-                context.session.period_title(&context.session.period)
+                context.session.period.title()
             );
             for (row, part) in (inside.y..inside.bottom()).zip(wrapped(&text, inside.width, 4)) {
                 line(&part, theme.style(Role::Dim), Rect { y: row, height: 1, ..inside }, buffer);
@@ -164,8 +165,8 @@ impl Narrative {
             run(status_text(section.status), theme.style(Role::Strong)),
             run(format!("  {words} {}", if words == 1 { "word" } else { "words" }), theme.style(Role::Dim)),
         ];
-        if !section.carried_from.is_empty() {
-            let from = context.session.period_title(&section.carried_from);
+        if section.carried_from.is_some() {
+            let from = section.carried_from.map(Period::title).unwrap_or_default();
             first.push(run(format!("  ! carried from {from}"), theme.style(Role::Worse)));
         }
         rich.lines.push(first);

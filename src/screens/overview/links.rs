@@ -1,11 +1,11 @@
 //! What the overview says, as rows of links: pure, so that what each number
 //! opens can be tested without drawing it.
 
-use crate::domain::{Direction, Period, Rating, Reportable, Scheme};
+use crate::domain::{Direction, Rating, Reportable, Scheme};
 use crate::drafts::Draft;
 use crate::screens::drafts::draft_name;
 use crate::session::{Place, Session};
-use crate::workbook::{ActionFilter, CheckSeverity, Filter, Overview, ReviewMark, Standing, Tally};
+use crate::workbook::{ActionFilter, CheckSeverity, Filter, Overview, ReviewMark, Standing, Tally, Workbook};
 
 /// Rows that drafts take at most.
 const MAX_DRAFTS: usize = 2;
@@ -161,9 +161,8 @@ fn used(tallies: &[Tally], of_scheme: &[Rating]) -> Vec<Rating> {
 
 /// What the workbook's own scheme can give in the period on screen.
 fn of_scheme(session: &Session) -> Vec<Rating> {
-    let scheme = session.workbook().zip(Period::parse(&session.period).ok());
-    let scheme =
-        scheme.and_then(|(workbook, period)| Scheme::find(Scheme::built_in(), &workbook.scheme, period));
+    let of = |workbook: &Workbook| Scheme::find(Scheme::built_in(), &workbook.scheme, session.period);
+    let scheme = session.workbook().and_then(of);
     scheme.map(Scheme::ratings).unwrap_or_default()
 }
 
@@ -335,7 +334,7 @@ fn quarter(data: &Overview, session: &Session) -> Card {
         fact("Skipped", review.skipped.to_string(), false, None, place);
     }
     // Those of no period, as replies to members, count in every one.
-    let here = |draft: &&Draft| draft.period == data.period || draft.period.is_empty();
+    let here = |draft: &&Draft| draft.period == data.period.code() || draft.period.is_empty();
     let drafts: Vec<_> = session.drafts.iter().filter(here).collect();
     let named = if drafts.len() > MAX_DRAFTS { MAX_DRAFTS - 1 } else { drafts.len() };
     for draft in &drafts[..named] {

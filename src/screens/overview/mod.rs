@@ -15,6 +15,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::choice::Choice;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
+use crate::domain::Period;
 use crate::drafts::Draft;
 use crate::input::{Command, KeyContext, Scope};
 use crate::ui::kept::Kept;
@@ -42,7 +43,7 @@ pub struct Overview {
 
 /// What moved, as it is shown of a period.
 struct Moved {
-    period: String,
+    period: Period,
     /// As a box and as a line.
     cards: [Card; 2],
     list: moved::List,
@@ -134,11 +135,8 @@ impl Screen for Overview {
     }
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
-        let (period, today) = (context.session.period.clone(), context.session.judged_on());
-        vec![
-            Query::Overview { period: period.clone(), today },
-            Query::Movement { period, today, most: UNASKED },
-        ]
+        let (period, today) = (context.session.period, context.session.judged_on());
+        vec![Query::Overview { period, today }, Query::Movement { period, today, most: UNASKED }]
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {

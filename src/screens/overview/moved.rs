@@ -28,8 +28,7 @@ pub(super) fn not_yet(strip: bool) -> Card {
 
 /// What moved, a row for each sentence under the counts; a line where `strip` says so.
 pub(super) fn card(movement: &MovementSummary, strip: bool) -> Card {
-    let before = movement.before_period.as_deref().unwrap_or_default();
-    let before = Period::parse(before).map_or_else(|_| before.to_owned(), Period::title);
+    let before = movement.before_period.map(Period::title).unwrap_or_default();
     let wholes = &movement.wholes;
     let ends = year_end(movement);
     if let Some(why) = movement.nothing_before {
@@ -128,8 +127,7 @@ pub(super) type List = (Vec<ChoiceRow>, Vec<Option<Place>>);
 
 /// Everything that moved, as a whole and by its groups.
 pub(super) fn list(movement: &MovementSummary) -> List {
-    let before = movement.before_period.as_deref().unwrap_or_default();
-    let before = Period::parse(before).map_or_else(|_| before.to_owned(), Period::title);
+    let before = movement.before_period.map(Period::title).unwrap_or_default();
     let (mut rows, mut places) = (Vec::new(), Vec::new());
     let mut heading = String::new();
     for part in movement.wholes.iter().chain(&movement.groups).filter(|part| !part.change.moved.is_empty()) {

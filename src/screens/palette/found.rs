@@ -33,9 +33,7 @@ impl Found {
                     passages.push(Passage::Heading(one.about.title.clone()));
                 }
                 passages.push(Passage::Words(one.text.clone()));
-                let period = one.period.as_deref().map(|code| {
-                    format!(", {}", Period::parse(code).map_or_else(|_| code.to_owned(), Period::title))
-                });
+                let period = one.period.map(|period| format!(", {}", period.title()));
                 let title = format!("{} of {}{}", one.label, one.whose(), period.unwrap_or_default());
                 Reading::new(title, passages).marking(marks::words(sought))
             },
@@ -51,11 +49,11 @@ impl Found {
     /// Goes to the record, in a period that shows it, and opens the text over it.
     pub(super) fn effects(self, context: &Context) -> Vec<Effect> {
         let Some(one) = self.all.get(self.at) else { return Vec::new() };
-        let known = |code: &&String| {
+        let known = |wanted: &Period| {
             let opening = context.session.opening.as_ref();
-            opening.is_some_and(|opening| opening.periods.iter().any(|period| period.code == **code))
+            opening.is_some_and(|opening| opening.periods.iter().any(|period| period.code == *wanted))
         };
-        let period = one.period.as_ref().filter(known).cloned();
+        let period = one.period.filter(known);
         let place = Place::of(one.about.subject);
         period
             .map(Effect::SetPeriod)

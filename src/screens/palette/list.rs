@@ -260,8 +260,7 @@ fn of_words(at: usize, one: &FoundWords, sought: &str) -> Entry {
     let before = |to: usize| text[..to].graphemes(true).count() as u32;
     let marks = places(&text[label.len()..], &sought).into_iter();
     let matched = marks.flat_map(|(from, to)| before(label.len() + from)..before(label.len() + to)).collect();
-    let period =
-        one.period.as_deref().map(|code| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title));
+    let period = one.period.map(Period::title);
     let note: Vec<String> =
         std::iter::once(one.whose()).chain(period).filter(|part| !part.is_empty()).collect();
     Entry { does: Does::Read(at), text, keys: Vec::new(), note: note.join(", "), matched }

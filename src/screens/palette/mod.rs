@@ -138,9 +138,9 @@ impl Palette {
         if !asks {
             return Vec::new();
         }
-        let period = context.session.period.clone();
+        let period = context.session.period;
         let mut queries = vec![
-            Query::Find { text: text.clone(), period: period.clone(), limit: FOUND },
+            Query::Find { text: text.clone(), period, limit: FOUND },
             Query::FindOthers { text: text.clone(), limit: FOUND },
         ];
         if text.chars().count() >= WORD {

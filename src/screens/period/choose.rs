@@ -18,7 +18,7 @@ pub fn choose(context: &Context) -> Option<Choice> {
             .opening
             .iter()
             .flat_map(|opening| opening.periods.iter())
-            .filter_map(|record| record.period().map(|period| (period, record)))
+            .map(|record| (record.code, record))
             .filter(|(period, _)| period.kind() == kind)
             .collect();
         periods.sort_unstable_by_key(|(period, _)| std::cmp::Reverse(*period));
@@ -29,19 +29,15 @@ pub fn choose(context: &Context) -> Option<Choice> {
         codes.push(None);
         for (period, record) in periods {
             let note = if record.status == PeriodStatus::Open { "" } else { "closed" };
-            rows.push(
-                ChoiceRow::new(session.period_title(&record.code))
-                    .note(note)
-                    .ticked(record.code == session.period),
-            );
-            codes.push(Some(period.code()));
+            rows.push(ChoiceRow::new(record.code.title()).note(note).ticked(record.code == session.period));
+            codes.push(Some(period));
         }
     }
-    let before = session.period.clone();
+    let before = session.period;
     (!rows.is_empty()).then(|| {
         Choice::one("period", "Which period?", rows).acting(move |row| {
-            let code = row.and_then(|at| codes.get(at).cloned().flatten());
-            vec![Effect::SetPeriod(code.unwrap_or_else(|| before.clone()))]
+            let code = row.and_then(|at| codes.get(at).copied().flatten());
+            vec![Effect::SetPeriod(code.unwrap_or(before))]
         })
     })
 }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::Period;
 use crate::input::{Command, Scope};
 use crate::screens::question::Question;
 use crate::screens::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
@@ -13,18 +14,18 @@ use crate::workbook::{Data, Query};
 /// Closing a period: says what is unfinished, then asks.
 struct Closing {
     question: Question,
-    period: String,
+    period: Period,
     counted: bool,
 }
 
 /// Asks whether to close the period on screen; none when no workbook is open.
 pub fn close(context: &Context) -> Option<Box<dyn Screen>> {
     let record = context.session.period_record()?;
-    let title = context.session.period_title(&record.code);
+    let title = record.code.title();
     let lines = vec!["Counting what is unfinished…".to_owned()];
     let question =
         Question::new("close", format!("Close {title}?"), lines, &format!("Close {title}"), "Keep it open");
-    Some(Box::new(Closing { question, period: record.code.clone(), counted: false }))
+    Some(Box::new(Closing { question, period: record.code, counted: false }))
 }
 
 impl Closing {
@@ -55,13 +56,13 @@ impl Screen for Closing {
     }
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
-        vec![Query::Overview { period: self.period.clone(), today: context.session.judged_on() }]
+        vec![Query::Overview { period: self.period, today: context.session.judged_on() }]
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         if let Data::Overview(overview) = data {
             let session = context.session;
-            let drafts = session.drafts.iter().filter(|draft| draft.period == overview.period).count();
+            let drafts = session.drafts.iter().filter(|draft| draft.period == overview.period.code()).count();
             let reviewed = session.workbook().map_or(("red", "reds"), |workbook| workbook.reviewed());
             let found = unfinished(&overview, reviewed, session.checks.as_deref(), drafts);
             let mut lines: Vec<String> = found.into_iter().map(|line| format!("- {line}")).collect();

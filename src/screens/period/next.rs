@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::Period;
 use crate::input::{Command, KeyContext, Scope};
 use crate::screens::{Carry, Context, Effect, Mouse, MouseKind, Screen};
 use crate::session::Notice;
@@ -13,7 +14,7 @@ use crate::workbook::{CarryForward, Data, Query};
 
 /// Opening the next period: what comes along, and the choices about it.
 pub struct NextPeriod {
-    period: String,
+    period: Period,
     carry: Option<CarryForward>,
     choices: Carry,
     /// The choice under the cursor: targets, words or narrative.
@@ -30,7 +31,7 @@ impl NextPeriod {
     /// Offers to open the period after the one on screen.
     pub fn new(context: &Context) -> Self {
         Self {
-            period: context.session.period.clone(),
+            period: context.session.period,
             carry: None,
             choices: Carry { targets: true, commentary: false, narrative: false },
             at: 0,
@@ -60,9 +61,9 @@ impl NextPeriod {
         *choice = !*choice;
     }
 
-    fn lines(&self, carry: &CarryForward, context: &Context) -> [(&'static str, String, Option<bool>); 7] {
-        let from = context.session.period_title(&carry.from);
-        let to = context.session.period_title(&carry.to);
+    fn lines(&self, carry: &CarryForward) -> [(&'static str, String, Option<bool>); 7] {
+        let from = carry.from.title();
+        let to = carry.to.title();
         let many =
             |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
         [
@@ -121,7 +122,7 @@ impl Screen for NextPeriod {
     }
 
     fn queries(&mut self, _context: &Context) -> Vec<Query> {
-        vec![Query::CarryForward { period: self.period.clone() }]
+        vec![Query::CarryForward { period: self.period }]
     }
 
     fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
@@ -175,7 +176,7 @@ impl Screen for NextPeriod {
         let frame = Self::frame(area);
         clear(theme, frame, buffer);
         let title = match &self.carry {
-            Some(carry) => format!("Open {}", context.session.period_title(&carry.to)),
+            Some(carry) => format!("Open {}", carry.to.title()),
             None => "Open the next period".to_owned(),
         };
         let inside = Pane { title: &title, note: "", focused: true }.draw(theme, frame, buffer);
@@ -188,7 +189,7 @@ impl Screen for NextPeriod {
             line("Working out what comes along…", theme.style(Role::Dim), row(0), buffer);
             return (!inside.is_empty()).then(|| inside.as_position());
         };
-        for (down, (label, words, ticked)) in (0..).zip(self.lines(carry, context)) {
+        for (down, (label, words, ticked)) in (0..).zip(self.lines(carry)) {
             let area = row(down);
             let (mut dim, mut text) = (theme.style(Role::Dim), theme.style(Role::Text));
             if ticked.is_some() && self.at == usize::from(down) - 4 && !area.is_empty() {
@@ -209,7 +210,7 @@ impl Screen for NextPeriod {
                 None => line(&words, text, shift(COLUMN), buffer),
             }
         }
-        let to = context.session.period_title(&carry.to);
+        let to = carry.to.title();
         let below = [
             format!("Space ticks, Enter opens {to}. Results start empty; ratings wait for them."),
             "It is one step in the history: u undoes all of it.".to_owned(),

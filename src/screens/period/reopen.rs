@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::Period;
 use crate::input::{Command, Key, Scope};
 use crate::screens::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::session::Notice;
@@ -13,7 +14,7 @@ use crate::workbook::steps::period::reopen_period;
 
 /// Reopening a period: asks why.
 struct Reopening {
-    period: String,
+    period: Period,
     reason: Field,
     /// Why it was not taken.
     error: Option<&'static str>,
@@ -24,12 +25,7 @@ struct Reopening {
 /// Asks why the period on screen is reopened; none when no workbook is open.
 pub fn reopen(context: &Context) -> Option<Box<dyn Screen>> {
     let record = context.session.period_record()?;
-    Some(Box::new(Reopening {
-        period: record.code.clone(),
-        reason: Field::default(),
-        error: None,
-        leaving: false,
-    }))
+    Some(Box::new(Reopening { period: record.code, reason: Field::default(), error: None, leaving: false }))
 }
 
 impl Reopening {
@@ -71,8 +67,8 @@ impl Screen for Reopening {
         Scope::Form
     }
 
-    fn title(&self, context: &Context) -> String {
-        format!("Reopen {}", context.session.period_title(&self.period))
+    fn title(&self, _context: &Context) -> String {
+        format!("Reopen {}", self.period.title())
     }
 
     fn typing(&self) -> bool {

@@ -32,7 +32,7 @@ impl Screen for Asking {
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
         vec![Query::Questions(QuestionRequest {
-            period: context.session.period.clone(),
+            period: context.session.period,
             today: context.session.judged_on(),
             // Only the meetings are wanted.
             filter: QuestionFilter::Open,

@@ -13,6 +13,7 @@ use super::choice::{Choice, ChoiceRow};
 use super::list_detail::ListDetail;
 use super::new_row::unfiltered_for_new;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, first_of};
+use crate::domain::Period;
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::list::Row;
@@ -46,14 +47,14 @@ pub struct Questions {
     at_meeting: Option<Id>,
     detail: Option<Box<QuestionDetail>>,
     /// Question and period the detail was last asked for.
-    asked: Option<(Id, String)>,
+    asked: Option<(Id, Period)>,
 }
 
 impl Questions {
     fn request(&mut self, context: &Context) -> Query {
         self.rows.stale = false;
         Query::Questions(QuestionRequest {
-            period: context.session.period.clone(),
+            period: context.session.period,
             today: context.session.judged_on(),
             filter: self.filter,
             text: self.rows.find.text().to_owned(),
@@ -79,7 +80,7 @@ impl Questions {
 
     /// Asks for the question under the cursor, unless it has been asked for.
     fn wanted_detail(&mut self, context: &Context) -> Option<Query> {
-        let asked = Some((self.current()?.id, context.session.period.clone()));
+        let asked = Some((self.current()?.id, context.session.period));
         if self.asked == asked {
             return None;
         }

@@ -130,7 +130,7 @@ impl Report {
             .filter(|one| one.weight == Weight::Error)
             .map(|one| one.text.clone())
             .collect();
-        let period = context.session.period_title(&context.session.period);
+        let period = context.session.period.title();
         if open.is_empty() {
             let version = shown.published.as_ref().map_or(1, |(version, _)| version + 1);
             let kept = format!(

@@ -13,6 +13,7 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::Period;
 use crate::jobs::report::request::{ExportOrder, ReportEvent, ReportPreview, ReportRequest, Which};
 
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
@@ -26,7 +27,7 @@ use lines::{Line, Lines};
 /// Where the preview was left.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Left {
-    pub period: String,
+    pub period: Period,
     pub which: Which,
     /// The line under the cursor.
     pub line: usize,
@@ -70,12 +71,12 @@ pub struct Report {
     /// Format chosen, while its path is asked for.
     format: &'static str,
     /// The operation and the period of what is shown.
-    made_of: Option<(Id, String)>,
+    made_of: Option<(Id, Period)>,
 }
 
 impl Report {
     /// Opens where it was left, if that was in this period.
-    pub fn open(left: &Left, period: &str) -> Box<dyn Screen> {
+    pub fn open(left: &Left, period: Period) -> Box<dyn Screen> {
         let here = left.period == period && !left.which.template.is_empty();
         let first = || Which::of("service");
         Box::new(Self {
@@ -193,8 +194,7 @@ impl Report {
                 "This line is made by the template: there is nothing to edit.",
             ))];
         };
-        let left =
-            Left { period: context.session.period.clone(), which: self.which.clone(), line: self.at() };
+        let left = Left { period: context.session.period, which: self.which.clone(), line: self.at() };
         vec![
             Effect::ReportLeft(left),
             Effect::Go(Place::of(subject)),
@@ -203,8 +203,7 @@ impl Report {
     }
 
     fn close(&mut self, context: &Context) -> Vec<Effect> {
-        let left =
-            Left { period: context.session.period.clone(), which: self.which.clone(), line: self.at() };
+        let left = Left { period: context.session.period, which: self.which.clone(), line: self.at() };
         vec![Effect::ReportLeft(left), Effect::Close]
     }
 }
@@ -229,7 +228,7 @@ impl Screen for Report {
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         let Data::Opening(opening) = data else { return Vec::new() };
-        let state = (opening.operation, context.session.period.clone());
+        let state = (opening.operation, context.session.period);
         // A dialog that closed has changed nothing by that.
         if self.made_of.as_ref() == Some(&state) {
             return Vec::new();

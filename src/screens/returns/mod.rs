@@ -47,8 +47,8 @@ pub struct Returns {
     rows: ListDetail<ReturnRow>,
     /// Indicators of the owner under the cursor; whose they are.
     indicators: Vec<Standing>,
-    asked: Option<(String, String)>,
-    loaded: Option<(String, String)>,
+    asked: Option<(Period, String)>,
+    loaded: Option<(Period, String)>,
     /// The folder as it was last typed.
     folder: String,
     /// Whom the form being filled in is for.
@@ -66,8 +66,8 @@ impl Returns {
     }
 
     /// The owner under the cursor in the period on screen.
-    fn here(&self, context: &Context) -> Option<(String, String)> {
-        Some((context.session.period.clone(), self.current()?.due.owner.clone()))
+    fn here(&self, context: &Context) -> Option<(Period, String)> {
+        Some((context.session.period, self.current()?.due.owner.clone()))
     }
 
     /// Asks for the indicators of the owner under the cursor, unless they have been asked for.
@@ -103,8 +103,7 @@ impl Returns {
         if !self.folder.is_empty() {
             return self.folder.clone();
         }
-        let code = &context.session.period;
-        let title = Period::parse(code).map_or_else(|_| code.clone(), Period::title);
+        let title = context.session.period.title();
         format!("Returns {}", title.replace('/', "-"))
     }
 }
@@ -124,7 +123,7 @@ impl Screen for Returns {
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
-        let (period, today) = (context.session.period.clone(), context.session.judged_on());
+        let (period, today) = (context.session.period, context.session.judged_on());
         let mut queries = vec![Query::Returns { period, today }];
         queries.extend(self.wanted(context));
         queries
@@ -199,9 +198,10 @@ impl Screen for Returns {
             Answer::Filled { tag: COLLECT, values } => {
                 values.get("folder").clone_into(&mut self.folder);
                 let order = CollectOrder {
-                    period: context.session.period.clone(),
+                    period: context.session.period,
                     from: self.folder.clone().into(),
-                    ..CollectOrder::default()
+                    settled: Vec::new(),
+                    looked_at: None,
                 };
                 vec![Effect::Open(Box::new(Collecting::new(order)))]
             }

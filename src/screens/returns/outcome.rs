@@ -44,11 +44,8 @@ impl Collecting {
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
         let (top, under) = Self::areas(area);
-        let title = format!(
-            "Collecting returns of {} from {}",
-            context.session.period_title(&self.order.period),
-            self.order.from.display()
-        );
+        let title =
+            format!("Collecting returns of {} from {}", self.order.period.title(), self.order.from.display());
         let note = if self.found().is_some() { "Enter shows all of a line" } else { "" };
         let inside = Pane { title: &title, note, focused: true }.draw(theme, top, buffer);
         let found = match &self.stage {

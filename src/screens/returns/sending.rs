@@ -62,7 +62,7 @@ impl Returns {
         values.get("folder").clone_into(&mut self.folder);
         let due = context.session.dates(Tense::Future).read(values.get("due")).ok();
         vec![Effect::Returns(ReturnsRequest::Send(SendOrder {
-            period: context.session.period.clone(),
+            period: context.session.period,
             owners: std::mem::take(&mut self.sending),
             folder: self.folder.clone().into(),
             due,

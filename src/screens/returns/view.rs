@@ -82,7 +82,7 @@ impl Returns {
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
         let (list, pane) = Self::areas(area);
-        let period = context.session.period_title(&context.session.period);
+        let period = context.session.period.title();
         let owners = self.rows.list.rows();
         let title = format!("Returns of {period}: {}", summary(owners));
         let note = match (self.rows.marks.len(), owners.len()) {

@@ -126,15 +126,12 @@ impl Review {
     }
 
     /// What could be inserted: last quarter's words first, then other indicators'.
-    pub(super) fn offer(&mut self, context: &Context) -> Vec<Effect> {
+    pub(super) fn offer(&mut self) -> Vec<Effect> {
         let Some(detail) = self.detail.clone() else { return Vec::new() };
         let mut rows = Vec::new();
         self.offers.clear();
         for words in &detail.earlier_commentary {
-            rows.push(
-                ChoiceRow::new(short(&words.text))
-                    .note(format!("this one, {}", context.session.period_title(&words.period))),
-            );
+            rows.push(ChoiceRow::new(short(&words.text)).note(format!("this one, {}", words.period.title())));
             self.offers.push(words.text.clone());
         }
         for words in &self.words {

@@ -16,6 +16,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs, writing};
+use crate::domain::Period;
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::facts::is_open;
@@ -70,7 +71,7 @@ pub struct Review {
     /// Where each indicator stands in it.
     places: HashMap<Id, usize>,
     /// Period the queue was made for.
-    period: String,
+    period: Period,
     at: usize,
     detail: Option<Box<Detail>>,
     part: Part,
@@ -111,7 +112,7 @@ impl Review {
 
     fn ask(&self) -> Vec<Query> {
         match self.queue.get(self.at) {
-            Some(id) if !self.finished => vec![Query::Detail { indicator: *id, period: self.period.clone() }],
+            Some(id) if !self.finished => vec![Query::Detail { indicator: *id, period: self.period }],
             _ => Vec::new(),
         }
     }
@@ -158,13 +159,12 @@ impl Screen for Review {
     }
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
-        let period = context.session.period.clone();
+        let period = context.session.period;
         if self.period != period {
-            *self = Self { period: period.clone(), wanted: self.wanted, ..Self::default() };
+            *self = Self { period, wanted: self.wanted, ..Self::default() };
             self.seeking = true;
         }
-        let mut queries =
-            vec![Query::ReviewQueue { period: period.clone() }, Query::ReviewSummary { period }];
+        let mut queries = vec![Query::ReviewQueue { period }, Query::ReviewSummary { period }];
         queries.extend(self.ask());
         queries
     }
@@ -219,7 +219,7 @@ impl Screen for Review {
             }
             Data::Words(words) => {
                 self.words = words;
-                return self.offer(context);
+                return self.offer();
             }
             _ => {}
         }
@@ -252,7 +252,7 @@ impl Screen for Review {
             Command::Reviewed => Some(self.mark(context)),
             Command::Insert => {
                 let except = self.detail()?.indicator.id;
-                Some(vec![Effect::Ask(Query::Words { period: self.period.clone(), except })])
+                Some(vec![Effect::Ask(Query::Words { period: self.period, except })])
             }
             Command::EditAction | Command::CloseAction | Command::RemoveAction => {
                 self.on_action(command, context)

@@ -95,7 +95,8 @@ impl Review {
                     Role::Worse,
                 );
             }
-            let drafts = context.session.drafts.iter().filter(|draft| draft.period == self.period).count();
+            let drafts =
+                context.session.drafts.iter().filter(|draft| draft.period == self.period.code()).count();
             rich.fact(
                 "Drafts",
                 &if drafts == 0 { "none".to_owned() } else { format!("{drafts} not yet saved") },

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Part, Review};
+use crate::domain::Period;
 use crate::screens::Context;
 use crate::ui::frame::{Pane, bar, clip, line, take_left, take_top};
 use crate::ui::inert::width;
@@ -149,7 +150,7 @@ impl Review {
         let progress = self.summary.as_ref().map(|summary| summary.progress).unwrap_or_default();
         let left = format!(" Review {} of {total}  ", self.at + 1);
         let done = progress.reviewed;
-        let drafts = context.session.drafts.iter().filter(|draft| draft.period == self.period).count();
+        let drafts = context.session.drafts.iter().filter(|draft| draft.period == self.period.code()).count();
         let mut right = format!("{done} done");
         if drafts > 0 {
             right.push_str(&format!("  {drafts} {}", if drafts == 1 { "draft" } else { "drafts" }));
@@ -250,7 +251,7 @@ impl Review {
         facts::trend(&mut rich, detail, 3);
         let earlier = detail.earlier_commentary.first();
         rich.heading(&earlier.map_or("What was written last quarter".to_owned(), |first| {
-            format!("Written for {}", session.period_title(&first.period))
+            format!("Written for {}", first.period.title())
         }));
         match earlier {
             Some(first) => rich.text(&first.text, Role::Text),
@@ -316,10 +317,10 @@ impl Review {
                     draft.saved_at.get(11..16).unwrap_or_default()
                 )
             }
-            (None, Some(words)) if !words.carried_from.is_empty() => {
+            (None, Some(words)) if words.carried_from.is_some() => {
                 format!(
                     "Reasons for performance   carried from {}",
-                    context.session.period_title(&words.carried_from)
+                    words.carried_from.map(Period::title).unwrap_or_default()
                 )
             }
             _ => "Reasons for performance".to_owned(),

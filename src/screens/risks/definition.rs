@@ -112,7 +112,7 @@ impl Definition {
             return vec![self.keep(context), Effect::Say(Notice::problem(problem.clone()))];
         }
         self.saving = true;
-        let period = &context.session.period;
+        let period = context.session.period;
         let change = set_matrix(self.risks.definition.as_ref(), period, &self.editor.text());
         vec![self.keep(context), Effect::Apply { change, settles: vec![key] }]
     }
@@ -159,7 +159,7 @@ impl Definition {
         map.draw(count, top, buffer);
         let moves = self.risks.under(matrix);
         rich.gap();
-        let from = context.session.period_title(&context.session.period);
+        let from = context.session.period.title();
         rich.text(&format!("In force from {from}. Earlier periods keep theirs."), Role::Strong);
         match moves.len() {
             0 => rich.text("No risk changes its band.", Role::Dim),

@@ -21,7 +21,7 @@ pub fn add(
 ) -> Box<dyn Screen> {
     let session = context.session;
     let service = session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str());
-    let risk = empty_risk("", service, &session.period);
+    let risk = empty_risk("", service, session.period);
     let position = cell.map(Position::of).unwrap_or_default();
     let mut fields = described(&risk);
     fields.extend(places(matrix, &[position, Position::default(), Position::default()], false));
@@ -154,7 +154,7 @@ pub fn reason(detail: &RiskDetail, kind: AssessmentKind, to: Cell, context: &Con
 
 /// Closes a risk from this period on, with the reason.
 pub fn close(detail: &RiskDetail, context: &Context) -> Box<dyn Screen> {
-    let period = context.session.period_title(&context.session.period);
+    let period = context.session.period.title();
     let intro = vec![
         detail.risk.title.clone(),
         format!("The registers of {period} and after no longer have it; earlier ones keep it."),
@@ -165,7 +165,7 @@ pub fn close(detail: &RiskDetail, context: &Context) -> Box<dyn Screen> {
     let title = format!("Close {}", detail.risk.reference);
     let risk = detail.risk.clone();
     let form = Form::new(title, fields, move |values, context| {
-        let period = context.session.shown_period().map_err(|why| vec![("reason", why)])?;
+        let period = context.session.period;
         Ok(close_risk(&risk, period, values.get("reason")))
     })
     .intro(intro)
@@ -178,7 +178,7 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
     let session = context.session;
     let last = detail.controls.iter().map(|control| control.position).max().unwrap_or(0);
     let control =
-        existing.cloned().unwrap_or_else(|| empty_control(detail.risk.id, &session.period, last + 1));
+        existing.cloned().unwrap_or_else(|| empty_control(detail.risk.id, session.period, last + 1));
     let fields = described(&control);
     let reference = detail.risk.reference.clone();
     let title = match existing {
@@ -189,7 +189,7 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
     let again = detail.clone();
     let form = Form::new(title, fields, move |values, context| {
         let session = context.session;
-        let period = session.shown_period().map_err(|why| vec![("status", why)])?;
+        let period = session.period;
         edits::control(&reference, &control, &values.changed(), &session.when(), period)
     })
     .editing(existing.is_some())

@@ -21,6 +21,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, Outcome, Screen};
+use crate::domain::Period;
 use crate::domain::matrix::Cell;
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
@@ -72,7 +73,7 @@ pub struct RiskScreen {
     register: Register,
     detail: Option<Box<RiskDetail>>,
     /// Risk and period the detail was last asked for.
-    asked: Option<(Id, String)>,
+    asked: Option<(Id, Period)>,
     pane: ReadingPane,
     moving: Option<Moving>,
     /// Put the cursor on this one when the register comes.
@@ -239,17 +240,17 @@ impl Screen for RiskScreen {
         if self.around.is_none() && self.table {
             self.around = self.current().map(|row| row.id);
         }
-        vec![Query::Risks { period: context.session.period.clone() }]
+        vec![Query::Risks { period: context.session.period }]
     }
 
     fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         let Some(id) = self.current().map(|row| row.id) else { return Vec::new() };
-        let period = context.session.period.clone();
+        let period = context.session.period;
         // Not before the register of this period is there to choose from.
         if self.risks.as_deref().is_none_or(|risks| risks.period != period) {
             return Vec::new();
         }
-        let asked = Some((id, period.clone()));
+        let asked = Some((id, period));
         if self.asked == asked {
             return Vec::new();
         }

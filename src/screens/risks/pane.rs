@@ -59,8 +59,8 @@ pub fn lines(
     rich.heading("About");
     rich.fact("Category", &or(&risk.category, "not given"));
     rich.fact("Service", &or(&risk.service, "not given"));
-    if !risk.opened_in.is_empty() {
-        rich.fact("Since", &session.period_title(&risk.opened_in));
+    if risk.opened_in.is_some() {
+        rich.fact("Since", &risk.opened_in.map(Period::title).unwrap_or_default());
     }
     if !risk.source.is_empty() {
         rich.fact("Source", &risk.source);
@@ -264,8 +264,7 @@ fn history(rich: &mut Rich, detail: &RiskDetail) {
     rich.heading("History of scores");
     for (assessment, matrix) in detail.assessments.iter().rev() {
         let theme = rich.theme;
-        let title =
-            Period::parse(&assessment.period).map_or_else(|_| assessment.period.clone(), Period::title);
+        let title = assessment.period.title();
         let kind = match assessment.kind {
             AssessmentKind::Current => "",
             AssessmentKind::Target => " target",

@@ -9,6 +9,7 @@ use super::derived::OnMap;
 use super::grid::Grid;
 use super::map::{Map, Tally};
 use super::{Part, RiskScreen, Spot, pane};
+use crate::domain::Period;
 use crate::domain::matrix::Cell;
 use crate::screens::Context;
 use crate::ui::frame::{Pane, line, lines, take_left, take_top, wrapped};
@@ -146,7 +147,7 @@ impl RiskScreen {
         let target = here.and_then(|row| risks.cell(row, AssessmentKind::Target));
         let origin = self.moving.is_some_and(|moving| moving.to != cell)
             && here.and_then(|row| risks.cell(row, self.kind)) == Some(cell);
-        let before = (!risks.before.is_empty()).then(|| of(&map.before));
+        let before = risks.before.is_some().then(|| of(&map.before));
         Tally {
             count,
             before: before.filter(|before| current && *before != count),
@@ -171,8 +172,8 @@ impl RiskScreen {
             AssessmentKind::Target => "Heat map: where they are to be (targets)".to_owned(),
             AssessmentKind::Inherent => "Heat map: before any control (inherent)".to_owned(),
         };
-        let before = context.session.period_title(&risks.before);
-        let note = match (self.kind, risks.before.is_empty()) {
+        let before = risks.before.map(Period::title).unwrap_or_default();
+        let note = match (self.kind, risks.before.is_none()) {
             (AssessmentKind::Current, false) if area.width >= WIDE / 2 => {
                 let invented =
                     if self.counts(risks).summary.before_is_illustrative { ", illustrative" } else { "" };

@@ -52,7 +52,7 @@ impl Piece for Standing {
         }
     }
 
-    fn facts(&self, rich: &mut Rich, context: &Context) {
+    fn facts(&self, rich: &mut Rich, _context: &Context) {
         let (detail, theme) = (&self.detail, rich.theme);
         rich.text(&detail.commitment.description, Role::Strong);
         rich.gap();
@@ -74,13 +74,13 @@ impl Piece for Standing {
         if let Some(before) = detail.rating.as_ref().filter(|rating| rating.period != detail.period)
             && !before.commentary.is_empty()
         {
-            rich.heading(&format!("Written for {}", context.session.period_title(&before.period)));
+            rich.heading(&format!("Written for {}", before.period.title()));
             rich.text(&before.commentary, Role::Text);
         }
     }
 
     fn queries(&self) -> Vec<Query> {
-        vec![Query::CommitmentDetail { id: self.detail.commitment.id, period: self.detail.period.clone() }]
+        vec![Query::CommitmentDetail { id: self.detail.commitment.id, period: self.detail.period }]
     }
 
     fn receive(&mut self, data: Data) {

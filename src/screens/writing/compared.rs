@@ -24,7 +24,7 @@ impl Writing {
         self.offers.asked = true;
         let about = self.piece.about();
         vec![Effect::Ask(Query::Comparison(ComparisonRequest {
-            period: context.session.period.clone(),
+            period: Some(context.session.period),
             indicator: (about.table == Table::Indicator).then_some(about.id),
             or_year: true,
             ..ComparisonRequest::default()
@@ -39,7 +39,7 @@ impl Writing {
         let mut listed = Vec::new();
         self.offers.rows.clear();
         let mut above = None;
-        for offer in comparison.offers(&context.session.period) {
+        for offer in comparison.offers(context.session.period) {
             let heading = format!("{} {}", offer.reference, offer.about).trim().to_owned();
             if above.as_ref() != Some(&heading) {
                 listed.push(ChoiceRow::heading(heading.clone()));

@@ -72,19 +72,16 @@ impl Piece for Words {
         facts::comparators(rich, &self.detail);
     }
 
-    fn earlier(&self, rich: &mut Rich, context: &Context) {
+    fn earlier(&self, rich: &mut Rich, _context: &Context) {
         if let Some(first) = self.detail.earlier_commentary.first() {
-            rich.heading(&format!("Written for {}", context.session.period_title(&first.period)));
+            rich.heading(&format!("Written for {}", first.period.title()));
             rich.text(&first.text, Role::Text);
         }
         facts::trend(rich, &self.detail, 3);
     }
 
     fn queries(&self) -> Vec<Query> {
-        vec![Query::Detail {
-            indicator: self.detail.indicator.id,
-            period: self.detail.standing.period.clone(),
-        }]
+        vec![Query::Detail { indicator: self.detail.indicator.id, period: self.detail.standing.period }]
     }
 
     fn receive(&mut self, data: Data) {

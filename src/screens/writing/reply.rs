@@ -1,6 +1,7 @@
 //! The reply to a member's question.
 
 use super::Piece;
+use crate::domain::Period;
 use crate::domain::dates::short_date;
 use crate::screens::Context;
 use crate::ui::rich::Rich;
@@ -11,13 +12,13 @@ use crate::workbook::{Change, Data, Query, QuestionDetail, Record, Subject, Tabl
 /// A reply.
 pub struct Reply {
     detail: Box<QuestionDetail>,
-    period: String,
+    period: Period,
 }
 
 impl Reply {
     /// To this question.
     pub fn new(detail: &QuestionDetail, context: &Context) -> Self {
-        Self { detail: Box::new(detail.clone()), period: context.session.period.clone() }
+        Self { detail: Box::new(detail.clone()), period: context.session.period }
     }
 }
 
@@ -82,7 +83,7 @@ impl Piece for Reply {
     }
 
     fn queries(&self) -> Vec<Query> {
-        vec![Query::QuestionDetail { id: self.detail.question.id, period: self.period.clone() }]
+        vec![Query::QuestionDetail { id: self.detail.question.id, period: self.period }]
     }
 
     fn receive(&mut self, data: Data) {

@@ -1,6 +1,7 @@
 //! A section of the narrative.
 
 use super::Piece;
+use crate::domain::Period;
 use crate::screens::Context;
 use crate::ui::rich::Rich;
 use crate::ui::theme::Role;
@@ -69,15 +70,15 @@ impl Piece for SectionText {
         }
     }
 
-    fn facts(&self, rich: &mut Rich, context: &Context) {
+    fn facts(&self, rich: &mut Rich, _context: &Context) {
         let section = &self.section;
         rich.text(section.name(), Role::Strong);
         rich.gap();
         rich.fact("Kind", section.kind.title());
-        rich.fact("Period", &context.session.period_title(&section.period));
+        rich.fact("Period", &section.period.title());
         rich.fact("Status", section.status.code());
-        if !section.carried_from.is_empty() {
-            let from = context.session.period_title(&section.carried_from);
+        if section.carried_from.is_some() {
+            let from = section.carried_from.map(Period::title).unwrap_or_default();
             rich.fact_in("Carried", &format!("from {from}: saving makes it this quarter's own"), Role::Worse);
         }
         if !section.action_required.is_empty() {

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::domain::Period;
 use crate::store::rating::rating_context::StoredFigures;
 use crate::store::rows::codes::period_number;
 use crate::workbook::staged::{Slot, StagedFigures, StagedImport};
@@ -76,8 +75,7 @@ impl<'a> InsertedRows<'a> {
         let mut material = StoredFigures::only(indicator);
         for at in &self.figures[one.figures.start as usize..one.figures.end as usize] {
             let figures = &said.figures[*at as usize];
-            let code = &said.periods[usize::from(figures.period)];
-            let number = Period::parse(code).map_or(0, period_number);
+            let number = period_number(said.periods[usize::from(figures.period)]);
             if figures.has_result() {
                 let scale = material.indicator.scale;
                 material.results.insert(number, result(said, figures, id, scale, None));
@@ -98,8 +96,8 @@ pub(in crate::store) fn result(
     scale: f64,
     there: Option<&ResultRecord>,
 ) -> ResultRecord {
-    let code = &said.periods[usize::from(figures.period)];
-    let mut after = there.cloned().unwrap_or_else(|| empty_result(indicator, code));
+    let period = said.periods[usize::from(figures.period)];
+    let mut after = there.cloned().unwrap_or_else(|| empty_result(indicator, period));
     let missing = figures.missing.and_then(|at| said.reasons.get(usize::from(at)));
     if let Some(reason) = missing {
         (after.numerator, after.denominator, after.stated) =
@@ -157,7 +155,7 @@ pub(in crate::store) fn target(
         id: 0,
         revision: 0,
         indicator_id: indicator,
-        period: said.periods[usize::from(figures.period)].clone(),
+        period: said.periods[usize::from(figures.period)],
         value: figures.get(Slot::Target)?,
         carried: false,
         source: String::new(),

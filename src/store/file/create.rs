@@ -149,7 +149,7 @@ fn build(
     guard::check_record(&connection, &mut Periods::default(), &Record::Workbook(own.clone()))?;
     connection.execute(
         "UPDATE workbook SET current_period = ?1",
-        [crate::store::rows::codes::CodeIn(&own.current_period)],
+        [crate::store::rows::codes::MaybePeriodIn(own.current_period)],
     )?;
     let entry = Entry {
         id: 1,

@@ -272,10 +272,8 @@ impl<'a> Writer<'a> {
             }
             Err(error) => return Err(error.into()),
         }
-        if let Record::Period(period) = before
-            && let Some(period) = period.period()
-        {
-            let number = crate::store::rows::codes::period_number(period);
+        if let Record::Period(period) = before {
+            let number = crate::store::rows::codes::period_number(period.code);
             for sql in ["DELETE FROM standing WHERE period = ?1", "DELETE FROM haystack WHERE period = ?1"] {
                 self.connection.prepare_cached(sql)?.execute([number])?;
             }

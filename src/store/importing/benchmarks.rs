@@ -5,9 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
-use crate::domain::Period;
 use crate::store::error::StoreError;
-use crate::store::importing::figures::{RESULT, in_words, same, title};
+use crate::store::importing::figures::{RESULT, in_words, same};
 use crate::store::importing::order::{Said, order};
 use crate::store::importing::units::in_unit;
 use crate::store::importing::{Importing, Matched};
@@ -117,7 +116,7 @@ impl Have<'_> {
         // A figure may carry a name that its organisation had before.
         let called = OtherNames::read(importing.connection)?;
         for one in row::select::<Benchmark>(importing.connection, "WHERE indicator_id = ?1", [id])? {
-            let number = Period::parse(&one.period).map_or(0, period_number);
+            let number = period_number(one.period);
             let key = (number, called.own(&one.organisation).to_owned());
             have.before.entry(key).or_default().push(one);
         }
@@ -176,7 +175,7 @@ fn take<'a>(
             ImportLine {
                 fate: RowOutcome::Changed,
                 table: Table::Benchmark,
-                name: format!("{reference} {}, {}", other.organisation.trim(), title(&other.period)),
+                name: format!("{reference} {}, {}", other.organisation.trim(), other.period.title()),
                 before: words(&other),
                 after: format!("nothing: it is {organisation}’s, of which the file gives the figure"),
                 place,
@@ -192,13 +191,13 @@ fn take<'a>(
         importing.outcome.count(Table::Benchmark, RowOutcome::Unchanged);
         return Ok(());
     }
-    let code = &said.periods[usize::from(figures.period)];
+    let period = said.periods[usize::from(figures.period)];
     let (identity, revision) = there.as_ref().map_or((0, 0), |there| (there.id, there.revision));
     let after = Benchmark {
         id: identity,
         revision,
         indicator_id: id,
-        period: code.clone(),
+        period,
         organisation: organisation.to_owned(),
         numerator,
         denominator,
@@ -211,7 +210,7 @@ fn take<'a>(
     let line = || ImportLine {
         fate: RowOutcome::Added,
         table: Table::Benchmark,
-        name: format!("{reference} {organisation}, {}", title(code)),
+        name: format!("{reference} {organisation}, {}", period.title()),
         before,
         after: in_words(numerator, denominator, value, missing),
         place,

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use crate::domain::Period;
 use crate::domain::figures::{format_plain, same_figure};
 use crate::store::bulk::inserted_rows;
 use crate::store::bulk::pipeline::{BATCH, pipelined};
@@ -34,8 +33,7 @@ pub fn match_figures(
     organisations: &[String],
 ) -> Result<(), StoreError> {
     let said = importing.said;
-    let numbers: Vec<i64> =
-        said.periods.iter().map(|code| Period::parse(code).map_or(0, period_number)).collect();
+    let numbers: Vec<i64> = said.periods.iter().map(|period| period_number(*period)).collect();
     // Indicator after indicator, so that what there is of each is read once.
     let ordered = order(matched, &numbers, &said.figures);
     let of = |at: u32| said.figures[at as usize].indicator as usize;
@@ -131,18 +129,13 @@ fn have(importing: &Importing<'_>, id: Id) -> Result<Have, StoreError> {
     if id <= 0 {
         return Ok(have);
     }
-    let number = |code: &str| Period::parse(code).map_or(0, period_number);
     for result in row::select::<ResultRecord>(importing.connection, "WHERE indicator_id = ?1", [id])? {
-        have.results.insert(number(&result.period), result);
+        have.results.insert(period_number(result.period), result);
     }
     for target in row::select::<Target>(importing.connection, "WHERE indicator_id = ?1", [id])? {
-        have.targets.insert(number(&target.period), target);
+        have.targets.insert(period_number(target.period), target);
     }
     Ok(have)
-}
-
-pub fn title(code: &str) -> String {
-    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
 }
 
 /// A figure without decimals it does not have.
@@ -190,8 +183,10 @@ fn take_result(
     ready: Option<&Record>,
 ) -> Result<(), StoreError> {
     let said = importing.said;
-    let code = &said.periods[usize::from(figures.period)];
-    if figures.only_if_new && (there.is_some() || importing.periods.is_closed(importing.connection, code)?) {
+    let period = said.periods[usize::from(figures.period)];
+    if figures.only_if_new
+        && (there.is_some() || importing.periods.is_closed(importing.connection, period)?)
+    {
         // An earlier result is known better here than by a table that only mentions it, and what was
         // reported without one stays so.
         importing.inserted_rows.forget(id);
@@ -222,7 +217,7 @@ fn take_result(
     let line = || ImportLine {
         fate: RowOutcome::Added,
         table: Table::Result,
-        name: format!("{reference} result, {}", title(code)),
+        name: format!("{reference} result, {}", period.title()),
         before: there
             .map(|there| in_words(there.numerator, there.denominator, there.stated, &there.missing_because))
             .unwrap_or_default(),
@@ -284,12 +279,12 @@ fn take_target(
         importing.outcome.count(Table::Target, RowOutcome::Unchanged);
         return Ok(());
     }
-    let code = &said.periods[usize::from(figures.period)];
+    let period = said.periods[usize::from(figures.period)];
     let place = figures.place(Slot::Target);
     let line = || ImportLine {
         fate: RowOutcome::Added,
         table: Table::Target,
-        name: format!("{reference} target, {}", title(code)),
+        name: format!("{reference} target, {}", period.title()),
         before: there.map(|there| plain(there.value)).unwrap_or_default(),
         after: plain(value),
         place,

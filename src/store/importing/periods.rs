@@ -24,21 +24,16 @@ impl Importing<'_> {
         }
         // Only a whole year needs no row of its own.
         for figures in self.said.figures.iter().chain(&self.said.benchmarks) {
-            let code = &self.said.periods[usize::from(figures.period)];
-            if !wanted.contains(&figures.period)
-                && Period::parse(code).is_ok_and(|period| period != period.whole_year())
-            {
+            let period = self.said.periods[usize::from(figures.period)];
+            if !wanted.contains(&figures.period) && period != period.whole_year() {
                 wanted.insert(figures.period);
             }
         }
-        let of_records = self.said.records.iter().filter_map(|said| row::period_code_of(&said.as_new));
-        let months = |code: &&str| Period::parse(code).is_ok_and(|period| period.kind() == PeriodKind::Month);
-        let mut codes: BTreeSet<&str> =
-            wanted.iter().map(|at| self.said.periods[usize::from(*at)].as_str()).collect();
+        let of_records = self.said.records.iter().filter_map(|said| row::period_of_record(&said.as_new));
+        let mut all: BTreeSet<Period> = wanted.iter().map(|at| self.said.periods[usize::from(*at)]).collect();
         // Every year has its months, whether they are reported or not.
-        codes.extend(of_records.filter(|code| !code.is_empty() && !months(code)));
-        for code in codes {
-            let Ok(period) = Period::parse(code) else { continue };
+        all.extend(of_records.filter(|period| period.kind() != PeriodKind::Month));
+        for period in all {
             let number = codes::period_number(period);
             if row::period_record(self.connection, number)?.is_some() {
                 continue;
@@ -46,14 +41,14 @@ impl Importing<'_> {
             let record = PeriodRecord {
                 id: 0,
                 revision: 0,
-                code: code.to_owned(),
+                code: period,
                 status: PeriodStatus::Open,
                 reopened_because: String::new(),
             };
             self.add(&Record::Period(record))?;
-            self.periods.take_for_open(code);
-            self.new_periods.insert(code.to_owned());
-            self.outcome.new_periods.push(code.to_owned());
+            self.periods.take_for_open(period);
+            self.new_periods.insert(period.code());
+            self.outcome.new_periods.push(period.code());
         }
         Ok(())
     }

@@ -6,9 +6,9 @@ use std::collections::hash_map::Entry;
 
 use rusqlite::Connection;
 
-use crate::domain::Measurement;
 use crate::domain::compare::Spread;
-use crate::store::rows::codes::CodeOut;
+use crate::domain::{Measurement, Period};
+use crate::store::rows::codes::PeriodOut;
 use crate::store::rows::other_names::OtherNames;
 use crate::workbook::compared::{TWO_FIGURES, figures_agree};
 use crate::workbook::steps::empty_result;
@@ -16,7 +16,7 @@ use crate::workbook::{Id, Indicator, ResultRecord};
 
 /// What the members have in a period, in the order of their names.
 struct Members {
-    code: String,
+    period: Period,
     figures: Vec<MemberFigure>,
 }
 
@@ -74,7 +74,7 @@ pub(in crate::store) fn fill_in(
         let members = match found.entry(period) {
             Entry::Occupied(there) => there.into_mut(),
             Entry::Vacant(new) => new.insert(Members {
-                code: row.get::<_, CodeOut>(0)?.0,
+                period: row.get::<_, PeriodOut>(0)?.0,
                 figures: vec![MemberFigure::Nothing; names.len()],
             }),
         };
@@ -112,7 +112,7 @@ fn result(indicator: &Indicator, names: &[String], members: &Members) -> ResultR
     };
     let figures: Vec<Measurement> = members.figures.iter().filter_map(one).collect();
     let of = figures.len();
-    let mut result = empty_result(indicator.id, &members.code);
+    let mut result = empty_result(indicator.id, members.period);
     let counts: Option<Vec<(f64, f64)>> =
         figures.iter().map(|one| one.numerator.zip(one.denominator)).collect();
     match counts

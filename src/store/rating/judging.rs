@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
-use crate::domain::{Period, PeriodKind};
+use crate::domain::PeriodKind;
 use crate::store::bulk::deferred_indexes::DeferredIndexes;
 use crate::store::bulk::inserted_rows::InsertedRows;
 use crate::store::bulk::pipeline::{BATCH, pipelined};
@@ -58,9 +58,7 @@ impl Touched {
                 self.everything |= !judged_alike;
             }
             (before, Some(Record::Period(after))) => {
-                let Some(number) = after.period().map(period_number) else {
-                    return;
-                };
+                let number = period_number(after.code);
                 if after.is_open() {
                     self.closed.remove(&number);
                 } else {
@@ -100,7 +98,7 @@ impl Touched {
         if self.indicators.get(&indicator) == Some(&ALWAYS) {
             return;
         }
-        let about = row::period_code_of(record).and_then(|code| Period::parse(code).ok());
+        let about = row::period_of_record(record);
         let run = match (record, about) {
             (Record::Indicator(_), _) => ALWAYS,
             // Whatever lies across a break is no longer compared, or compared again.

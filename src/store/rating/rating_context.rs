@@ -28,7 +28,7 @@ impl RatingContext {
     pub(in crate::store) fn load(connection: &Connection) -> Result<Self, StoreError> {
         let periods = row::periods(connection)?
             .into_iter()
-            .filter_map(|record| record.period().map(|period| (period_number(period), period, record)))
+            .map(|record| (period_number(record.code), record.code, record))
             .collect();
         let marks: Vec<ChartMark> =
             row::select(connection, "WHERE kind = ?1 ORDER BY period", [ChartMarkKind::Break])?;
@@ -77,15 +77,15 @@ impl StoredFigures {
         let Some(record) = row::get::<Indicator>(connection, indicator)? else {
             return Ok(None);
         };
-        let mut results = by_period(connection, indicator, |row: &ResultRecord| (&row.period, row.id))?;
+        let mut results = by_period(connection, indicator, |row: &ResultRecord| (row.period, row.id))?;
         let alone = group_result::fill_in(connection, &record, &mut results, None)?;
         Ok(Some(Self {
             benchmarks: compared(connection, &record, alone)?,
             indicator: record,
-            targets: by_period(connection, indicator, |row: &Target| (&row.period, row.id))?,
+            targets: by_period(connection, indicator, |row: &Target| (row.period, row.id))?,
             results,
-            overrides: by_period(connection, indicator, |row: &RatingOverride| (&row.period, row.id))?,
-            reviews: by_period(connection, indicator, |row: &Review| (&row.period, row.id))?,
+            overrides: by_period(connection, indicator, |row: &RatingOverride| (row.period, row.id))?,
+            reviews: by_period(connection, indicator, |row: &Review| (row.period, row.id))?,
         }))
     }
 
@@ -291,9 +291,7 @@ fn compared(
     };
     let mut by_period: HashMap<i64, Vec<Benchmark>> = HashMap::new();
     for row in row::select::<Benchmark>(connection, which, params![indicator.id, wanted.to_string()])? {
-        if let Ok(period) = Period::parse(&row.period) {
-            by_period.entry(period_number(period)).or_default().push(row);
-        }
+        by_period.entry(period_number(row.period)).or_default().push(row);
     }
     let (own, workbook) = (called.own(&indicator.compare_with), called.own(&workbook));
     let chosen = by_period.into_iter().filter_map(|(period, rows)| {
@@ -324,16 +322,13 @@ fn in_periods<T: TableRow>(
 fn by_period<T: TableRow>(
     connection: &Connection,
     indicator: Id,
-    key: impl Fn(&T) -> (&str, Id),
+    key: impl Fn(&T) -> (Period, Id),
 ) -> rusqlite::Result<HashMap<i64, T>> {
     let mut map: HashMap<i64, T> = HashMap::new();
     let mut statement = connection.prepare_cached(T::BY_INDICATOR)?;
     for row in statement.query_map([indicator], T::read)? {
         let row = row?;
         let (period, id) = key(&row);
-        let Ok(period) = Period::parse(period) else {
-            continue;
-        };
         let number = period_number(period);
         // Unsorted: sorting costs more than all else here, and only benchmarks have several.
         if map.get(&number).is_none_or(|other| id < key(other).1) {

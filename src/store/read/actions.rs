@@ -56,8 +56,8 @@ pub(super) fn answer(
     connection: &Connection,
     request: &ActionRequest,
 ) -> Result<List<ActionRow>, StoreError> {
-    let (period, _) = known_period(connection, &request.period)?;
-    let today = judged_on(connection, &request.period, request.today)?;
+    let number = known_period(connection, request.period)?;
+    let today = judged_on(connection, request.period, request.today)?;
     let condition = match request.filter {
         ActionFilter::Open => OPEN.to_owned(),
         ActionFilter::Overdue => format!("{OPEN} AND due < ?2"),
@@ -81,7 +81,7 @@ pub(super) fn answer(
     {
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params![
-            period,
+            number,
             DayIn(Some(today)),
             soon(today),
             request.about,
@@ -104,7 +104,7 @@ pub(super) fn answer(
     }
     let unfiltered = connection
         .prepare_cached("SELECT ifnull(sum(count), 0) FROM action_tally WHERE period <= ?1")?
-        .query_row([period], |row| row.get(0))
+        .query_row([number], |row| row.get(0))
         .map(count)?;
     let total = ids.len() as u64;
     let start = place(request.window, total);
@@ -116,7 +116,7 @@ pub(super) fn answer(
         .map(|id| {
             let action = row::get::<Action>(connection, id)?;
             let action = action.ok_or_else(|| StoreError::NotFound { what: "The action".to_owned() })?;
-            with_subject(connection, action, period)
+            with_subject(connection, action, number)
         })
         .collect::<Result<_, StoreError>>()?;
     Ok(List { start, rows, total, unfiltered })

@@ -25,8 +25,8 @@ const EARLIER: i64 = 8;
 const LATEST: &str = "WHERE id IN (SELECT id FROM (SELECT id, max(period) FROM";
 
 /// The whole view.
-pub(super) fn room(connection: &Connection, code: &str) -> Result<BudgetView, StoreError> {
-    let (number, period) = known_period(connection, code)?;
+pub(super) fn room(connection: &Connection, period: Period) -> Result<BudgetView, StoreError> {
+    let number = known_period(connection, period)?;
     let workbook = row::workbook(connection)?;
     let from = year_begins(period);
     let open = row::period_record(connection, number)?.is_some_and(|record| record.is_open());
@@ -55,7 +55,7 @@ pub(super) fn room(connection: &Connection, code: &str) -> Result<BudgetView, St
         keep_reported(&mut capital_lines, |id| projects.contains_key(&id));
     }
     Ok(BudgetView {
-        period: code.to_owned(),
+        period,
         tolerance: workbook.budget_tolerance,
         revenue: revenue(revenue_lines, amounts, workbook.budget_tolerance),
         capital: capital(capital_lines, projects, &put_off(connection, period)?),
@@ -82,14 +82,14 @@ fn put_off(connection: &Connection, period: Period) -> Result<HashMap<Id, Pence>
 }
 
 /// Money in a few numbers, for the overview.
-pub(super) fn summary(connection: &Connection, code: &str) -> Result<MoneySummary, StoreError> {
+pub(super) fn summary(connection: &Connection, period: Period) -> Result<MoneySummary, StoreError> {
     let lines: bool = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM budget_line) OR EXISTS (SELECT 1 FROM saving)")?
         .query_row([], |row| row.get(0))?;
     if !lines {
         return Ok(MoneySummary::default());
     }
-    Ok(MoneySummary::of(&room(connection, code)?))
+    Ok(MoneySummary::of(&room(connection, period)?))
 }
 
 /// Leaves out lines without figures, unless a line below them has some.
@@ -127,8 +127,8 @@ fn savings(connection: &Connection, number: i64) -> Result<Vec<SavingRow>, Store
 }
 
 /// Everything about one line.
-pub(super) fn line(connection: &Connection, id: Id, code: &str) -> Result<BudgetLineDetail, StoreError> {
-    let (number, period) = known_period(connection, code)?;
+pub(super) fn line(connection: &Connection, id: Id, period: Period) -> Result<BudgetLineDetail, StoreError> {
+    let number = known_period(connection, period)?;
     let line = row::get::<BudgetLine>(connection, id)?
         .ok_or_else(|| StoreError::NotFound { what: "The budget line".to_owned() })?;
     let from = year_begins(period);
@@ -144,7 +144,7 @@ pub(super) fn line(connection: &Connection, id: Id, code: &str) -> Result<Budget
     let last = FinancialYear(period.financial_year().0 - 1);
     let (last_year, _) = self::months(connection, &of, last, MONTHS)?;
     Ok(BudgetLineDetail {
-        period: code.to_owned(),
+        period,
         is_total,
         amount: row::first(connection, latest, [id, from, number])?,
         capital: row::first(connection, latest, [id, from, number])?,
@@ -190,12 +190,13 @@ fn months(
     spent: usize,
 ) -> Result<(Vec<MonthlyAmount>, MonthGaps), StoreError> {
     let line_id = leaves.total.or(leaves.ids.first().copied()).unwrap_or_default();
-    let mut months: Vec<MonthlyAmount> = (1..=MONTHS)
-        .map(|month| MonthlyAmount {
+    let mut months: Vec<MonthlyAmount> = year
+        .months()
+        .map(|period| MonthlyAmount {
             id: 0,
             revision: 0,
             line_id,
-            period: format!("{year}-M{month:02}"),
+            period,
             budget: None,
             actual: None,
             forecast: None,
@@ -290,8 +291,8 @@ fn period_months(period: Period) -> usize {
 
 /// How a line stands in a period: its rating, and "+192 (+26.2%)" in £000.
 pub(super) fn stands(connection: &Connection, id: Id, number: i64) -> Result<(Rating, String), StoreError> {
-    let Some(code) = period_of(number).map(Period::code) else { return Ok((Rating::None, String::new())) };
-    let room = room(connection, &code)?;
+    let Some(period) = period_of(number) else { return Ok((Rating::None, String::new())) };
+    let room = room(connection, period)?;
     let Some(row) = room.revenue.iter().find(|row| row.node.line.id == id) else {
         return Ok((Rating::None, String::new()));
     };
@@ -319,7 +320,7 @@ pub(super) fn rows_of(connection: &Connection, id: Id) -> Result<Data, StoreErro
     let mut ties: Vec<String> =
         actions.iter().map(|action| format!("action “{}”", steps::short(&action.description))).collect();
     rows.extend(actions.into_iter().map(Record::Action));
-    let (now, _) = known_period(connection, &row::workbook(connection)?.current_period)?;
+    let now = row::workbook(connection)?.current_period.map_or(0, period_number);
     for linked in linked::of(connection, subject, now)? {
         ties.push(format!("{} {}", linked.name.subject.table.noun(), linked.name.short()));
         rows.push(Record::Link(linked.link));

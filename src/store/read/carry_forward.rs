@@ -6,12 +6,12 @@ use super::{count, known_period};
 use crate::domain::{Frequency, Period, Rating};
 use crate::store::error::StoreError;
 use crate::store::rating::rating_context::is_reported_in;
-use crate::store::rows::codes::{PeriodOut, number_of, period_number, period_of};
+use crate::store::rows::codes::{MaybePeriodOut, number_of, period_number, period_of};
 use crate::store::rows::row::{self, TableRow};
 use crate::workbook::*;
 
-pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward, StoreError> {
-    let NextPeriod { from, period: to, .. } = next_period(connection, code)?;
+pub(super) fn answer(connection: &Connection, period: Period) -> Result<CarryForward, StoreError> {
+    let NextPeriod { from, period: to, .. } = next_period(connection, period)?;
     let number = period_number(to);
     let mut indicators = 0;
     let mut not_due = 0;
@@ -19,7 +19,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward
         connection.prepare_cached("SELECT retired_from, frequency, count(*) FROM indicator GROUP BY 1, 2")?;
     let mut rows = statement.query([])?;
     while let Some(line) = rows.next()? {
-        let retired_from: PeriodOut = line.get(0)?;
+        let retired_from: MaybePeriodOut = line.get(0)?;
         let (frequency, several): (Frequency, i64) = (line.get(1)?, line.get(2)?);
         if is_reported_in(retired_from.0, number) {
             indicators += count(several);
@@ -42,8 +42,8 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward
         Ok(())
     })?;
     Ok(CarryForward {
-        from: code.to_owned(),
-        to: to.code(),
+        from: period,
+        to,
         indicators,
         not_due,
         targets,
@@ -66,9 +66,12 @@ pub(in crate::store) struct NextPeriod {
     pub is_there: bool,
 }
 
-/// The period after `code`. One that is there already is filled, unless something was entered in it.
-pub(in crate::store) fn next_period(connection: &Connection, code: &str) -> Result<NextPeriod, StoreError> {
-    let (from, period) = known_period(connection, code)?;
+/// The period after `period`. One that is there already is filled, unless something was entered in it.
+pub(in crate::store) fn next_period(
+    connection: &Connection,
+    period: Period,
+) -> Result<NextPeriod, StoreError> {
+    let from = known_period(connection, period)?;
     let period = period.next();
     let number = period_number(period);
     let there = row::period_record(connection, number)?;
@@ -178,7 +181,7 @@ pub(in crate::store) fn carried_sections(
 }
 
 fn still_reported(connection: &Connection, indicator: Id, to: Period) -> Result<bool, StoreError> {
-    let retired_from: PeriodOut = connection
+    let retired_from: MaybePeriodOut = connection
         .prepare_cached("SELECT retired_from FROM indicator WHERE id = ?1")?
         .query_row([indicator], |row| row.get(0))?;
     Ok(is_reported_in(retired_from.0, period_number(to)))

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::known_period;
-use crate::domain::PeriodKind;
+use crate::domain::{Period, PeriodKind};
 use crate::store::error::StoreError;
 use crate::store::rows::row;
 use crate::workbook::chart::{ChartMaterial, ChartSeries, MAX_POINTS};
@@ -15,10 +15,10 @@ const ROWS: usize = MAX_POINTS + MAX_POINTS / 3 + MAX_POINTS / 12;
 pub(super) fn answer(
     connection: &Connection,
     indicator: Id,
-    code: &str,
+    period: Period,
     kind: Option<PeriodKind>,
 ) -> Result<ChartSeries, StoreError> {
-    let (number, _) = known_period(connection, code)?;
+    let number = known_period(connection, period)?;
     let record = row::get::<Indicator>(connection, indicator)?
         .ok_or(StoreError::UnknownIndicator { id: indicator })?;
     // Whatever ends with the period or before it, however long it is.
@@ -29,8 +29,7 @@ pub(super) fn answer(
         (indicator, end, i64::try_from(ROWS).unwrap_or(i64::MAX)),
     )?;
     results.reverse();
-    let first = results.first().map_or(String::new(), |result| result.period.clone());
-    let from = crate::domain::Period::parse(&first).map_or(0, |at| i64::from(at.financial_year().0) * 1000);
+    let from = results.first().map_or(0, |first| i64::from(first.period.financial_year().0) * 1000);
     // The year under way ends later, and its targets may be the year's own.
     let year = (number / 1000 + 1) * 1000;
     let targets: Vec<Target> = row::select(

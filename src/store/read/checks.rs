@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{budget, committee, comparison, delivery, judged_on, known_period, risks, year_end};
-use crate::domain::SeriesBreak;
+use crate::domain::{Period, SeriesBreak};
 use crate::store::error::StoreError;
 use crate::store::history::inserted_ranges;
 use crate::store::rating::rating_context::{RatingContext, StoredFigures};
@@ -28,20 +28,19 @@ const ABOUT_NOW: &str = "period <= ?1 AND (closed_in = 0 OR closed_in >= ?1)";
 /// The report but for its indicators.
 pub(super) fn report(
     connection: &Connection,
-    code: &str,
+    period: Period,
     today: NaiveDate,
 ) -> Result<ReportMaterial, StoreError> {
-    let (number, period) = known_period(connection, code)?;
-    let today = judged_on(connection, code, today)?;
-    let questions =
-        QuestionRequest { period: code.to_owned(), today, filter: QuestionFilter::All, text: String::new() };
+    let number = known_period(connection, period)?;
+    let today = judged_on(connection, period, today)?;
+    let questions = QuestionRequest { period, today, filter: QuestionFilter::All, text: String::new() };
     let mut report = ReportMaterial {
         comparison: None,
         workbook: row::workbook(connection)?,
         period,
         today,
         printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [number])?,
-        risks: risks::answer(connection, code)?,
+        risks: risks::answer(connection, period)?,
         risk_words: row::select(
             connection,
             "WHERE opened_in <= ?1 AND (closed_in = 0 OR closed_in > ?1) ORDER BY id",
@@ -52,8 +51,8 @@ pub(super) fn report(
             "WHERE period <= ?1 AND (closed_in = 0 OR closed_in > ?1) ORDER BY risk_id, position, id",
             [number],
         )?,
-        budget: budget::room(connection, code)?,
-        commitments: delivery::answer(connection, code)?.rows,
+        budget: budget::room(connection, period)?,
+        commitments: delivery::answer(connection, period)?.rows,
         commitment_ratings: row::select(connection, &latest("commitment_rating", "commitment_id"), [number])?,
         sections: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
         questions: committee::answer(connection, &questions)?.rows,
@@ -66,18 +65,19 @@ pub(super) fn report(
         acceptances: row::select(connection, "WHERE period = ?1 ORDER BY id", [number])?,
         rules_off: row::select(connection, "ORDER BY code", [])?,
         words: row::select(connection, "ORDER BY word", [])?,
-        pages: Publication::before_members(&super::report::publications(connection, code)?)
+        pages: Publication::before_members(&super::report::publications(connection, period)?)
             .map(Publication::written)
             .unwrap_or_default(),
     };
     let texts = report.sections.iter().flat_map(|section| [&section.text, &section.action_required]);
-    report.comparison = comparison::stated(connection, code, None, texts.map(String::as_str))?.map(Box::new);
+    report.comparison =
+        comparison::stated(connection, period, None, texts.map(String::as_str))?.map(Box::new);
     Ok(report)
 }
 
 /// How many indicators a period reports, from the counts that are kept.
-pub(super) fn count(connection: &Connection, code: &str) -> Result<u64, StoreError> {
-    let (number, _) = known_period(connection, code)?;
+pub(super) fn count(connection: &Connection, period: Period) -> Result<u64, StoreError> {
+    let number = known_period(connection, period)?;
     let count = connection
         .prepare_cached("SELECT ifnull(sum(count), 0) FROM tally WHERE period = ?1")?
         .query_row([number], |row| row.get(0))?;
@@ -85,8 +85,8 @@ pub(super) fn count(connection: &Connection, code: &str) -> Result<u64, StoreErr
 }
 
 /// The indicators a period reports.
-pub(super) fn ids(connection: &Connection, code: &str) -> Result<Vec<Id>, StoreError> {
-    let (number, _) = known_period(connection, code)?;
+pub(super) fn ids(connection: &Connection, period: Period) -> Result<Vec<Id>, StoreError> {
+    let number = known_period(connection, period)?;
     let mut statement = connection
         .prepare_cached("SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY indicator_id")?;
     let rows = statement.query_map([number], |row| row.get(0))?;
@@ -97,12 +97,12 @@ pub(super) fn ids(connection: &Connection, code: &str) -> Result<Vec<Id>, StoreE
 pub(super) fn indicators(
     connection: &Connection,
     rating_context: &RatingContext,
-    code: &str,
+    period: Period,
     ids: &[Id],
 ) -> Result<Vec<IndicatorMaterial>, StoreError> {
-    let (number, period) = known_period(connection, code)?;
+    let number = known_period(connection, period)?;
     let Some((_, _, record)) = rating_context.periods.iter().find(|(known, ..)| *known == number) else {
-        return Err(StoreError::UnknownPeriod { code: code.to_owned() });
+        return Err(StoreError::UnknownPeriod { code: period.code() });
     };
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
@@ -155,7 +155,7 @@ pub(super) fn indicators(
             indicator,
         };
         let texts = one.commentary.iter().map(|words| words.text.as_str());
-        one.comparison = comparison::stated(connection, code, Some(*id), texts)?.map(Box::new);
+        one.comparison = comparison::stated(connection, period, Some(*id), texts)?.map(Box::new);
         found.push(one);
     }
     Ok(found)
@@ -175,8 +175,7 @@ fn earlier_definition(
         None => 0,
         Some(last) => {
             let is_later = |result: &&ResultRecord| {
-                crate::domain::Period::parse(&result.period)
-                    .is_ok_and(|period| SeriesBreak::month_of(period) > SeriesBreak::month_of(last.from))
+                SeriesBreak::month_of(result.period) > SeriesBreak::month_of(last.from)
             };
             let later = results.values().filter(is_later);
             let written = later.map(|result| written_by(connection, Table::Result, result.id));
@@ -223,5 +222,5 @@ fn history(results: HashMap<i64, ResultRecord>, number: i64) -> Vec<ResultRecord
 }
 
 fn period_of(words: &Commentary) -> i64 {
-    crate::domain::Period::parse(&words.period).map_or(0, period_number)
+    period_number(words.period)
 }

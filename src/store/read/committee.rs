@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{actions, judged_on, known_period, linked, place_among};
+use crate::domain::Period;
 use crate::domain::dated::Dated;
 use crate::domain::member_questions::{QuestionDates, QuestionStatus};
 use crate::store::error::StoreError;
@@ -16,7 +17,7 @@ use crate::store::search::index;
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Result<QuestionLog, StoreError> {
-    let today = judged_on(connection, &request.period, request.today)?;
+    let today = judged_on(connection, request.period, request.today)?;
     let words = index::words(&request.text);
     let place = place_among("q", "meeting_id");
     let sql = format!(
@@ -159,9 +160,9 @@ fn count(summary: &mut PromiseSummary, asked: QuestionDates, today: NaiveDate) -
 pub(super) fn detail(
     connection: &Connection,
     id: Id,
-    period: &str,
+    period: Period,
 ) -> Result<Option<QuestionDetail>, StoreError> {
-    let (number, _) = known_period(connection, period)?;
+    let number = known_period(connection, period)?;
     let Some(question) = row::get::<Question>(connection, id)? else { return Ok(None) };
     let Some(meeting) = row::get::<Meeting>(connection, question.meeting_id)? else { return Ok(None) };
     let subject = Subject { table: Table::Question, id };

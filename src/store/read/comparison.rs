@@ -25,7 +25,7 @@ use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, request: &ComparisonRequest) -> Result<Comparison, StoreError> {
     let here = in_period(connection, request)?;
-    let Some(period) = Period::parse(&request.period).ok().filter(|_| request.or_year) else {
+    let Some(period) = request.period.filter(|_| request.or_year) else {
         return Ok(here);
     };
     if !here.measures.is_empty() {
@@ -33,7 +33,7 @@ pub(super) fn answer(connection: &Connection, request: &ComparisonRequest) -> Re
     }
     let year = period.whole_year();
     for period in [year, year.previous()] {
-        let found = in_period(connection, &ComparisonRequest { period: period.code(), ..request.clone() })?;
+        let found = in_period(connection, &ComparisonRequest { period: Some(period), ..request.clone() })?;
         if !found.measures.is_empty() {
             return Ok(found);
         }
@@ -107,7 +107,7 @@ pub(super) fn series(
     request: &ComparisonRequest,
 ) -> Result<ComparedSeries, StoreError> {
     let indicator = request.indicator.unwrap_or_default();
-    let kind = Period::parse(&request.period).ok().map(Period::kind);
+    let kind = request.period.map(Period::kind);
     let mut statement = connection.prepare_cached(
         "SELECT period FROM benchmark WHERE indicator_id = ?1
          UNION SELECT period FROM result WHERE indicator_id = ?1 ORDER BY period DESC",
@@ -116,7 +116,7 @@ pub(super) fn series(
     let periods = numbers.into_iter().filter_map(period_of).filter(|period| Some(period.kind()) == kind);
     let mut found = Vec::new();
     for period in periods {
-        let request = ComparisonRequest { period: period.code(), or_year: false, ..request.clone() };
+        let request = ComparisonRequest { period: Some(period), or_year: false, ..request.clone() };
         let here = in_period(connection, &request)?;
         // The own organisation alone is beside nobody.
         if here.has_others() {
@@ -136,24 +136,23 @@ pub(super) fn beside(
     connection: &Connection,
     figures: &[Benchmark],
     indicator: Id,
-    code: &str,
+    period: Period,
 ) -> Result<Option<Beside>, StoreError> {
     if figures.is_empty() || row::first::<Group>(connection, "LIMIT 1", [])?.is_none() {
         return Ok(None);
     }
     let request =
-        ComparisonRequest { period: code.to_owned(), indicator: Some(indicator), ..Default::default() };
+        ComparisonRequest { period: Some(period), indicator: Some(indicator), ..Default::default() };
     Ok(answer(connection, &request)?.beside(indicator))
 }
 
 /// What a report of a period can compare, in all measures or in one; none where nobody else has a figure.
 pub(super) fn of_report(
     connection: &Connection,
-    code: &str,
+    period: Period,
     indicator: Option<Id>,
 ) -> Result<Option<Comparison>, StoreError> {
-    let request =
-        ComparisonRequest { period: code.to_owned(), indicator, or_year: true, ..Default::default() };
+    let request = ComparisonRequest { period: Some(period), indicator, or_year: true, ..Default::default() };
     Ok(Some(answer(connection, &request)?).filter(|found| !found.measures.is_empty()))
 }
 
@@ -161,12 +160,12 @@ pub(super) fn of_report(
 /// nothing is worked out for those that have none.
 pub(super) fn stated<'t>(
     connection: &Connection,
-    code: &str,
+    period: Period,
     indicator: Option<Id>,
     mut texts: impl Iterator<Item = &'t str>,
 ) -> Result<Option<Comparison>, StoreError> {
     match texts.any(|text| !claims(text).is_empty()) {
-        true => of_report(connection, code, indicator),
+        true => of_report(connection, period, indicator),
         false => Ok(None),
     }
 }
@@ -178,13 +177,11 @@ fn period_asked(
     workbook: &Workbook,
     indicators: &[Indicator],
 ) -> Result<Period, StoreError> {
-    let current = Period::parse(&workbook.current_period);
-    if !request.period.is_empty() {
-        let unknown = || StoreError::UnknownPeriod { code: request.period.clone() };
-        return Period::parse(&request.period).map_err(|_| unknown());
+    if let Some(period) = request.period {
+        return Ok(period);
     }
     // By the year that is under way, so that a later figure does not hide what is reported.
-    let until = current.as_ref().map_or(i64::MAX, |period| period_number(period.whole_year()));
+    let until = workbook.current_period.map_or(i64::MAX, |period| period_number(period.whole_year()));
     let latest = |until: i64| -> Result<Option<Period>, StoreError> {
         let mut statement = connection
             .prepare_cached("SELECT max(period) FROM benchmark WHERE indicator_id = ?1 AND period <= ?2")?;
@@ -199,7 +196,9 @@ fn period_asked(
         Some(period) => Some(period),
         None => latest(i64::MAX)?,
     };
-    found.or(current.ok()).ok_or_else(|| StoreError::NotFound { what: "A period to compare in".to_owned() })
+    found
+        .or(workbook.current_period)
+        .ok_or_else(|| StoreError::NotFound { what: "A period to compare in".to_owned() })
 }
 
 /// The group that is asked for, unless it is gone meanwhile; else the workbook's own, else the first that

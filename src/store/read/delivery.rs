@@ -6,10 +6,10 @@
 use rusqlite::{Connection, params};
 
 use super::{actions, count, known_period, linked, place_among};
-use crate::domain::Rating;
 use crate::domain::commitment::movement;
+use crate::domain::{Period, Rating};
 use crate::store::error::StoreError;
-use crate::store::rows::codes::{CodeOut, DayOut};
+use crate::store::rows::codes::{DayOut, MaybePeriodOut};
 use crate::store::rows::row;
 use crate::workbook::*;
 
@@ -19,8 +19,8 @@ const PAST: i64 = 12;
 /// In the plans of period ?1.
 const HERE: &str = "c.opened_in <= ?1 AND (c.closed_in = 0 OR c.closed_in >= ?1)";
 
-pub(super) fn answer(connection: &Connection, code: &str) -> Result<DeliveryView, StoreError> {
-    let (period, _) = known_period(connection, code)?;
+pub(super) fn answer(connection: &Connection, period: Period) -> Result<DeliveryView, StoreError> {
+    let number = known_period(connection, period)?;
     let sql = format!(
         "SELECT c.id, c.reference, c.plan, substr(c.description, 1, 200), c.scale, c.owner, c.due, c.placeholder,
                 r.rating, r.period, r.illustrative, trim(r.commentary) <> '', trim(r.path_to_green) <> '',
@@ -38,7 +38,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<DeliveryView
         PLACE = place_among("c", "plan")
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([period], |row| {
+    let rows = statement.query_map([number], |row| {
         let scale: CommitmentScale = row.get(4)?;
         let rating: Option<Rating> = row.get(8)?;
         Ok(CommitmentRow {
@@ -51,7 +51,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<DeliveryView
             due: row.get::<_, DayOut>(6)?.0,
             placeholder: row.get(7)?,
             rating: rating.filter(|rating| *rating != Rating::None),
-            rated_in: row.get::<_, Option<CodeOut>>(9)?.map(|code| code.0).unwrap_or_default(),
+            rated_in: row.get::<_, Option<MaybePeriodOut>>(9)?.and_then(|period| period.0),
             illustrative: row.get::<_, Option<bool>>(10)?.unwrap_or_default(),
             has_commentary: row.get::<_, Option<bool>>(11)?.unwrap_or_default(),
             has_path: row.get::<_, Option<bool>>(12)?.unwrap_or_default(),
@@ -65,7 +65,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<DeliveryView
     let printed = row::select(
         connection,
         "WHERE indicator_id IS NULL AND period = ?1 AND field LIKE 'commitments.%' ORDER BY id",
-        [period],
+        [number],
     )?;
     Ok(DeliveryView { rows, printed })
 }
@@ -88,24 +88,24 @@ pub(super) fn summary(connection: &Connection, period: i64) -> Result<Vec<PlanTa
 pub(super) fn detail(
     connection: &Connection,
     id: Id,
-    code: &str,
+    period: Period,
 ) -> Result<Option<CommitmentDetail>, StoreError> {
-    let (period, _) = known_period(connection, code)?;
+    let number = known_period(connection, period)?;
     let Some(commitment) = row::get::<Commitment>(connection, id)? else { return Ok(None) };
     let ratings: Vec<CommitmentRating> = row::select(
         connection,
         "WHERE commitment_id = ?1 AND period <= ?2 ORDER BY period DESC LIMIT ?3",
-        params![id, period, PAST],
+        params![id, number, PAST],
     )?;
-    let before = ratings.iter().find(|rating| rating.period != code).map(|rating| rating.rating);
+    let before = ratings.iter().find(|rating| rating.period != period).map(|rating| rating.rating);
     let subject = Subject { table: Table::Commitment, id };
     Ok(Some(CommitmentDetail {
-        period: code.to_owned(),
+        period,
         movement: movement(commitment.scale.steps(), before, ratings.first().map(|rating| rating.rating)),
         history: ratings
             .iter()
             .map(|rating| PastRating {
-                period: rating.period.clone(),
+                period: rating.period,
                 rating: rating.rating,
                 illustrative: rating.illustrative,
             })
@@ -116,8 +116,8 @@ pub(super) fn detail(
             "WHERE commitment_id = ?1 ORDER BY due IS NULL, due, position, id",
             [id],
         )?,
-        linked: linked::of(connection, subject, period)?,
-        actions: actions::about(connection, subject, period)?,
+        linked: linked::of(connection, subject, number)?,
+        actions: actions::about(connection, subject, number)?,
         commitment,
     }))
 }
@@ -126,11 +126,11 @@ pub(super) fn detail(
 pub(super) fn details(
     connection: &Connection,
     ids: &[Id],
-    code: &str,
+    period: Period,
 ) -> Result<Vec<CommitmentDetail>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
-        found.extend(detail(connection, *id, code)?);
+        found.extend(detail(connection, *id, period)?);
     }
     Ok(found)
 }

@@ -22,10 +22,10 @@ pub(super) fn answer(
     connection: &Connection,
     rating_context: &RatingContext,
     indicator: Id,
-    code: &str,
+    period: Period,
 ) -> Result<Detail, StoreError> {
-    let mut detail = alone(connection, rating_context, indicator, code)?;
-    detail.beside = comparison::beside(connection, &detail.benchmarks, indicator, code)?;
+    let mut detail = alone(connection, rating_context, indicator, period)?;
+    detail.beside = comparison::beside(connection, &detail.benchmarks, indicator, period)?;
     Ok(detail)
 }
 
@@ -34,10 +34,9 @@ pub(super) fn alone(
     connection: &Connection,
     rating_context: &RatingContext,
     indicator: Id,
-    code: &str,
+    period: Period,
 ) -> Result<Detail, StoreError> {
-    let unknown = || StoreError::UnknownPeriod { code: code.to_owned() };
-    let period = Period::parse(code).map_err(|_| unknown())?;
+    let unknown = || StoreError::UnknownPeriod { code: period.code() };
     let number = period_number(period);
     let record =
         rating_context.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
@@ -122,7 +121,7 @@ fn years(
     let first = period_number(this.previous()) - period_number(this.previous()) % 1000;
     let last = period_number(this.next());
     let between = "WHERE indicator_id = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period";
-    let last_year = this.previous().code();
+    let last_year = this.previous();
     let figures: Vec<Benchmark> = row::select(
         connection,
         "WHERE indicator_id = ?1 AND period = ?2 ORDER BY id",
@@ -132,7 +131,7 @@ fn years(
         targets: row::select(connection, between, [indicator.id, first, last])?,
         reasons: row::select(connection, between, [indicator.id, first, last])?,
         outturns: earlier_outturns(connection, indicator, period, OUTTURNS)?,
-        last_year: comparison::beside(connection, &figures, indicator.id, &last_year)?,
+        last_year: comparison::beside(connection, &figures, indicator.id, last_year)?,
         sign_offs: row::select(connection, row::HERE, [indicator.id, number])?,
     })
 }
@@ -144,21 +143,21 @@ fn trend(
     number: i64,
     period: Period,
 ) -> Result<Vec<TrendPoint>, StoreError> {
-    let alike: Vec<i64> = rating_context
+    let alike: Vec<(i64, Period)> = rating_context
         .periods
         .iter()
         .filter(|(other, kind, _)| *other <= number && kind.kind() == period.kind())
-        .map(|(other, ..)| *other)
+        .map(|(other, period, _)| (*other, *period))
         .collect();
     // Looked up one by one: forty look-ups cost less than an index over everything.
     let mut statement = connection.prepare_cached(
         "SELECT value, target, rating, illustrative FROM standing WHERE period = ?1 AND indicator_id = ?2",
     )?;
     let mut points = Vec::new();
-    for other in &alike[alike.len().saturating_sub(POINTS)..] {
+    for (other, period) in &alike[alike.len().saturating_sub(POINTS)..] {
         for point in statement.query_map([*other, indicator], |row| {
             Ok(TrendPoint {
-                period: standings::code(*other),
+                period: *period,
                 value: row.get(0)?,
                 target: row.get(1)?,
                 rating: row.get(2)?,

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::known_period;
+use crate::domain::Period;
 use crate::domain::reference::sort_key;
 use crate::store::error::StoreError;
 use crate::store::rows::standings;
@@ -14,17 +15,17 @@ use crate::workbook::{Id, Standing};
 pub(super) fn answer(
     connection: &Connection,
     text: &str,
-    code: &str,
+    period: Period,
     limit: u32,
 ) -> Result<Vec<Standing>, StoreError> {
-    let (period, _) = known_period(connection, code)?;
+    let number = known_period(connection, period)?;
     let words = index::words(text);
     let whole = words.join(" ");
     let limit = limit as usize;
     let mut best: Vec<(u8, String, Id)> = Vec::new();
     let mut worst_kept: Option<(u8, String)> = None;
-    let chunks = signature::chunks(connection, period, &words, None)?;
-    index::search(connection, period, &words, &chunks, |id, line| {
+    let chunks = signature::chunks(connection, number, &words, None)?;
+    index::search(connection, number, &words, &chunks, |id, line| {
         let (reference, rest) = line.split_once(index::BETWEEN).unwrap_or((line, ""));
         let description = rest.split(index::BETWEEN).next().unwrap_or_default();
         let nearness = if reference == whole {
@@ -53,5 +54,5 @@ pub(super) fn answer(
     best.sort_unstable();
     best.truncate(limit);
     let ids: Vec<Id> = best.into_iter().map(|(_, _, id)| id).collect();
-    Ok(standings::load_all(connection, period, &ids)?)
+    Ok(standings::load_all(connection, number, &ids)?)
 }

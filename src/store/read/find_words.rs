@@ -35,10 +35,10 @@ struct Hit {
 pub(super) fn answer(
     connection: &Connection,
     text: &str,
-    code: &str,
+    period: Period,
     limit: u32,
 ) -> Result<Vec<FoundWords>, StoreError> {
-    let (period, _) = known_period(connection, code)?;
+    let number = known_period(connection, period)?;
     let sought = words(text);
     if sought.is_empty() {
         return Ok(Vec::new());
@@ -47,14 +47,14 @@ pub(super) fn answer(
     let limit = limit as usize;
     let mut found: Vec<((bool, usize, usize), Table, Hit)> = Vec::new();
     for (place, table) in Table::ALL.iter().enumerate() {
-        let hits = with_table!(table, Row => hits::<Row>(connection, *table, &finders, period, limit))?;
+        let hits = with_table!(table, Row => hits::<Row>(connection, *table, &finders, number, limit))?;
         let ranked =
             hits.into_iter().enumerate().map(|(at, hit)| ((hit.elsewhere, at / TURN, place), *table, hit));
         found.extend(ranked);
     }
     found.sort_by_key(|(rank, ..)| *rank);
     found.truncate(limit);
-    found.into_iter().filter_map(|(_, table, hit)| told(connection, table, hit, period).transpose()).collect()
+    found.into_iter().filter_map(|(_, table, hit)| told(connection, table, hit, number).transpose()).collect()
 }
 
 /// The columns of a table in which words are searched, and what they are called.
@@ -136,7 +136,7 @@ fn told(
     let name = subject::name(connection, about)?;
     let about =
         name.unwrap_or(SubjectName { subject: about, reference: String::new(), title: String::new() });
-    let is_of = |code: &&str| Period::parse(code).is_ok_and(|of| period_number(of) != period);
+    let elsewhere = |of: &Period| period_number(*of) != period;
     // What outlives its period is seen from then on, until it is closed.
     let lasts = row::closed_in_of(&record)
         .is_some_and(|closed| closed.is_none_or(|closed| period_number(closed) >= period))
@@ -146,7 +146,7 @@ fn told(
         Record::Commentary(words) => words.kind.title().to_owned(),
         _ => hit.label,
     };
-    let of = row::period_code_of(&record).filter(is_of).filter(|_| !lasts).map(str::to_owned);
+    let of = row::period_of_record(&record).filter(elsewhere).filter(|_| !lasts);
     Ok(Some(FoundWords {
         record: Subject { table, id: hit.id },
         about,

@@ -163,7 +163,7 @@ mod tests {
             for (text, ratings) in filters.clone() {
                 let filter = Filter { text: text.into(), ratings, ..Filter::default() };
                 let window = Window { start: 0, length: 240 };
-                let period = generated.workbook().current_period;
+                let period = generated.workbook().current_period.unwrap();
                 let request = ListRequest { period, sort, descending, filter, window, around: None };
                 let Ok(Data::Indicators(whole)) = store.answer(&Query::Indicators(request.clone())) else {
                     panic!("no list")
@@ -172,7 +172,7 @@ mod tests {
                 for (looked_at, found) in [(200, 240), (200, 7), (20, 240)] {
                     let limits = Limits { at_a_glance: 30, few: 0, passed_by: 300, looked_at, found };
                     let top = store.reading(|connection| {
-                        let (number, _) = known_period(connection, &request.period)?;
+                        let number = known_period(connection, request.period)?;
                         let mut orders = Orders::default();
                         // What passed a letter before narrows the walk.
                         let earlier = Filter { text: "1".into(), ..request.filter.clone() };

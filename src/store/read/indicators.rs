@@ -13,23 +13,23 @@ pub(super) fn answer(
     orders: &mut Orders,
     request: &ListRequest,
 ) -> Result<List<Standing>, StoreError> {
-    let (period, _) = known_period(connection, &request.period)?;
+    let number = known_period(connection, request.period)?;
     orders.refresh(connection)?;
-    orders.release(period, request.sort, request.descending);
-    let unfiltered = worst::total(connection, period)?;
-    let passing = orders.passing(connection, period, &request.filter)?;
+    orders.release(number, request.sort, request.descending);
+    let unfiltered = worst::total(connection, number)?;
+    let passing = orders.passing(connection, number, &request.filter)?;
     let total = passing.as_ref().map_or(unfiltered, |passing| passing.count());
     let worst_first = request.sort == SortBy::Worst;
-    let known = orders.known(period, request.sort, request.descending).is_some();
+    let known = orders.known(number, request.sort, request.descending).is_some();
     if worst_first && !known && passing.is_none() {
         let position = match request.around {
-            Some(indicator) => worst::position(connection, period, indicator, request.descending)?,
+            Some(indicator) => worst::position(connection, number, indicator, request.descending)?,
             None => None,
         };
         let Window { length, .. } = request.window;
         let start = around(request.window, position, total);
-        let ids = worst::window(connection, &mut orders.places, period, start, length, request.descending)?;
-        return list(connection, period, start, &ids, total, unfiltered);
+        let ids = worst::window(connection, &mut orders.places, number, start, length, request.descending)?;
+        return list(connection, number, start, &ids, total, unfiltered);
     }
     let around_passing =
         request.around.filter(|id| passing.as_ref().is_none_or(|passing| passing.contains(*id)));
@@ -37,19 +37,19 @@ pub(super) fn answer(
         (worst_first, known, request.descending, around_passing, &passing)
     {
         let start = place(request.window, total);
-        let ids = worst::filtered_window(connection, period, passing, start, request.window.length)?;
+        let ids = worst::filtered_window(connection, number, passing, start, request.window.length)?;
         if let Some(ids) = ids {
-            return list(connection, period, start, &ids, total, unfiltered);
+            return list(connection, number, start, &ids, total, unfiltered);
         }
     }
     let passes = |id: &Id| passing.as_ref().is_none_or(|passing| passing.contains(*id));
-    let all = orders.all(connection, period, request.sort, request.descending)?;
+    let all = orders.all(connection, number, request.sort, request.descending)?;
     let all = || all.iter().map(|id| Id::from(*id)).filter(passes);
     let position = around_passing.and_then(|id| all().position(|other| other == id));
     let start = around(request.window, position.map(|position| position as u64), total);
     let from = usize::try_from(start).unwrap_or(usize::MAX);
     let ids: Vec<Id> = all().skip(from).take(request.window.length as usize).collect();
-    list(connection, period, start, &ids, total, unfiltered)
+    list(connection, number, start, &ids, total, unfiltered)
 }
 
 /// The indicators of some references, those there are.
@@ -73,13 +73,13 @@ pub(super) fn first(
     orders: &mut Orders,
     request: &ListRequest,
 ) -> Result<(List<Standing>, bool), StoreError> {
-    let (period, _) = known_period(connection, &request.period)?;
+    let number = known_period(connection, request.period)?;
     orders.refresh(connection)?;
-    match first::ids(connection, orders, period, request, first::LIMITS)? {
+    match first::ids(connection, orders, number, request, first::LIMITS)? {
         None => Ok((answer(connection, orders, request)?, true)),
         Some(ids) => {
-            let unfiltered = worst::total(connection, period)?;
-            Ok((list(connection, period, 0, &ids, ids.len() as u64, unfiltered)?, false))
+            let unfiltered = worst::total(connection, number)?;
+            Ok((list(connection, number, 0, &ids, ids.len() as u64, unfiltered)?, false))
         }
     }
 }

@@ -61,7 +61,7 @@ pub(super) use risks::matrix as risk_matrix;
 /// A checking of one period that is under way.
 #[derive(Debug)]
 pub struct CheckRun {
-    period: String,
+    period: Period,
     run: crate::checks::Run,
     ids: Vec<Id>,
     next: usize,
@@ -79,7 +79,7 @@ impl CheckRun {
         }
         let found = store.reading(|connection| {
             let rating_context = store.rating_context(connection)?;
-            checks::indicators(connection, &rating_context, &self.period, some)
+            checks::indicators(connection, &rating_context, self.period, some)
         })?;
         self.next += some.len();
         self.run.indicators(&found);
@@ -108,9 +108,9 @@ impl Store {
         self.reading(|connection| match query {
             Query::Opening => opening::answer(connection).map(|opening| Data::Opening(Box::new(opening))),
             Query::Overview { period, today } => {
-                overview::answer(connection, period, *today).map(|one| Data::Overview(Box::new(one)))
+                overview::answer(connection, *period, *today).map(|one| Data::Overview(Box::new(one)))
             }
-            Query::Movement { period, today, most } => movement::at_most(connection, period, *today, *most)
+            Query::Movement { period, today, most } => movement::at_most(connection, *period, *today, *most)
                 .map(|movement| Data::Movement(Box::new(movement.summary()))),
             Query::FirstIndicators(request) => {
                 indicators::first(connection, &mut self.orders.borrow_mut(), request)
@@ -129,32 +129,32 @@ impl Store {
                         .collect(),
                     named => indicators::of_references(connection, named)?,
                 };
-                let of = |id: &Id| detail::alone(connection, &rating_context, *id, &request.period);
+                let of = |id: &Id| detail::alone(connection, &rating_context, *id, request.period);
                 ids.iter().map(of).collect::<Result<_, _>>().map(Data::IndicatorBlock)
             }
             Query::IndicatorRows(request) => {
                 indicators::answer(connection, &mut self.orders.borrow_mut(), request)
                     .map(|list| Data::IndicatorRows(list.rows))
             }
-            Query::ReviewQueue { period } => review_queue::answer(connection, period).map(Data::ReviewQueue),
+            Query::ReviewQueue { period } => review_queue::answer(connection, *period).map(Data::ReviewQueue),
             Query::Detail { indicator, period } | Query::DetailAhead { indicator, period } => {
                 let rating_context = self.rating_context(connection)?;
-                detail::answer(connection, &rating_context, *indicator, period)
+                detail::answer(connection, &rating_context, *indicator, *period)
                     .map(|detail| Data::Detail(Box::new(detail)))
             }
-            Query::Chart { indicator, period, kind } => chart::answer(connection, *indicator, period, *kind)
+            Query::Chart { indicator, period, kind } => chart::answer(connection, *indicator, *period, *kind)
                 .map(|series| Data::Chart(Box::new(series))),
             Query::Actions(request) => actions::answer(connection, request).map(Data::Actions),
             Query::Questions(request) => committee::answer(connection, request).map(Data::Questions),
-            Query::QuestionDetail { id, period } => committee::detail(connection, *id, period)
+            Query::QuestionDetail { id, period } => committee::detail(connection, *id, *period)
                 .map(|detail| Data::QuestionDetail { id: *id, detail: detail.map(Box::new) }),
-            Query::Delivery { period } => delivery::answer(connection, period).map(Data::Delivery),
-            Query::CommitmentDetail { id, period } => delivery::detail(connection, *id, period)
+            Query::Delivery { period } => delivery::answer(connection, *period).map(Data::Delivery),
+            Query::CommitmentDetail { id, period } => delivery::detail(connection, *id, *period)
                 .map(|detail| Data::CommitmentDetail { id: *id, detail: detail.map(Box::new) }),
             Query::Commitments { ids, period } => {
-                delivery::details(connection, ids, period).map(Data::Commitments)
+                delivery::details(connection, ids, *period).map(Data::Commitments)
             }
-            Query::Narrative { period } => narrative::answer(connection, period).map(Data::Narrative),
+            Query::Narrative { period } => narrative::answer(connection, *period).map(Data::Narrative),
             Query::Section { id } => {
                 let (section, actions) = narrative::section(connection, *id)?;
                 Ok(Data::Section { id: *id, section: section.map(Box::new), actions })
@@ -166,10 +166,10 @@ impl Store {
                 operation::answer(connection, *id).map(|one| Data::Operation(Box::new(one)))
             }
             Query::Risks { period } => {
-                risks::answer(connection, period).map(|risks| Data::Risks(Box::new(risks)))
+                risks::answer(connection, *period).map(|risks| Data::Risks(Box::new(risks)))
             }
             Query::RiskDetail { risk, period } => {
-                risks::detail(connection, *risk, period).map(|one| Data::RiskDetail(Box::new(one)))
+                risks::detail(connection, *risk, *period).map(|one| Data::RiskDetail(Box::new(one)))
             }
             Query::Name { subject } => {
                 let name = crate::store::rows::subject::name(connection, *subject)?;
@@ -177,56 +177,56 @@ impl Store {
                     .ok_or_else(|| crate::store::rules::refusal::missing(subject.table, subject.id))
             }
             Query::Find { text, period, limit } => {
-                find::answer(connection, text, period, *limit).map(Data::Find)
+                find::answer(connection, text, *period, *limit).map(Data::Find)
             }
             Query::FindOthers { text, limit } => {
                 find_others::answer(connection, text, *limit).map(Data::FindOthers)
             }
             Query::FindWords { text, period, limit } => {
-                find_words::answer(connection, text, period, *limit).map(Data::FindWords)
+                find_words::answer(connection, text, *period, *limit).map(Data::FindWords)
             }
             Query::Linked { subject, period } => {
-                let (number, _) = known_period(connection, period)?;
+                let number = known_period(connection, *period)?;
                 linked::of(connection, *subject, number).map(Data::Linked)
             }
             Query::CarryForward { period } => {
-                carry_forward::answer(connection, period).map(Data::CarryForward)
+                carry_forward::answer(connection, *period).map(Data::CarryForward)
             }
             Query::ReviewSummary { period } => {
-                review_summary::answer(connection, period).map(Data::ReviewSummary)
+                review_summary::answer(connection, *period).map(Data::ReviewSummary)
             }
-            Query::Words { period, except } => words::answer(connection, period, *except).map(Data::Words),
+            Query::Words { period, except } => words::answer(connection, *period, *except).map(Data::Words),
             Query::Present { records } => present::answer(connection, records).map(Data::Present),
             Query::Records { indicators } => records::answer(connection, indicators).map(Data::Records),
             Query::Money { period } => {
-                budget::summary(connection, period).map(|money| Data::Money(Box::new(money)))
+                budget::summary(connection, *period).map(|money| Data::Money(Box::new(money)))
             }
             Query::BudgetLineRows { line } => budget::rows_of(connection, *line),
             Query::Budget { period } => {
-                budget::room(connection, period).map(|room| Data::Budget(Box::new(room)))
+                budget::room(connection, *period).map(|room| Data::Budget(Box::new(room)))
             }
             Query::BudgetLine { line, period } => {
-                budget::line(connection, *line, period).map(|line| Data::BudgetLine(Box::new(line)))
+                budget::line(connection, *line, *period).map(|line| Data::BudgetLine(Box::new(line)))
             }
             Query::Importing => importing::answer(connection).map(|known| Data::Importing(Box::new(known))),
             Query::Returns { period, today } => {
-                returns::answer(connection, period, *today).map(|room| Data::Returns(Box::new(room)))
+                returns::answer(connection, *period, *today).map(|room| Data::Returns(Box::new(room)))
             }
             Query::Report { period } => {
                 let rating_context = self.rating_context(connection)?;
-                report::answer(connection, &rating_context, period)
+                report::answer(connection, &rating_context, *period)
                     .map(|material| Data::Report(Box::new(material)))
             }
             Query::Publications { period } => {
-                report::publications(connection, period).map(Data::Publications)
+                report::publications(connection, *period).map(Data::Publications)
             }
             Query::AllPublications => verify::publications(connection).map(Data::AllPublications),
             Query::Frozen { checksum } => report::frozen(connection, checksum).map(Data::Frozen),
             Query::Checks { period, today } => {
                 let rating_context = self.rating_context(connection)?;
-                let mut run = crate::checks::Run::new(checks::report(connection, period, *today)?);
-                for some in checks::ids(connection, period)?.chunks(CHECKED_AT_ONCE) {
-                    run.indicators(&checks::indicators(connection, &rating_context, period, some)?);
+                let mut run = crate::checks::Run::new(checks::report(connection, *period, *today)?);
+                for some in checks::ids(connection, *period)?.chunks(CHECKED_AT_ONCE) {
+                    run.indicators(&checks::indicators(connection, &rating_context, *period, some)?);
                 }
                 Ok(Data::Checks(Box::new(run.finish())))
             }
@@ -252,7 +252,7 @@ impl Store {
     /// As [`Store::answer`].
     pub fn begin_checks(
         &self,
-        period: &str,
+        period: Period,
         today: NaiveDate,
         most: Option<u64>,
     ) -> Result<Option<CheckRun>, StoreError> {
@@ -265,7 +265,7 @@ impl Store {
             let report = checks::report(connection, period, today)?;
             let ids = checks::ids(connection, period)?;
             let run = crate::checks::Run::new(report);
-            Ok(Some(CheckRun { period: period.to_owned(), run, ids, next: 0 }))
+            Ok(Some(CheckRun { period, run, ids, next: 0 }))
         })
     }
 
@@ -302,22 +302,20 @@ impl Store {
 }
 
 /// The day by which "overdue" and the like are judged in a period.
-fn judged_on(connection: &Connection, code: &str, today: NaiveDate) -> Result<NaiveDate, StoreError> {
-    let (number, _) = known_period(connection, code)?;
+fn judged_on(connection: &Connection, period: Period, today: NaiveDate) -> Result<NaiveDate, StoreError> {
+    let number = known_period(connection, period)?;
     let record = row::period_record(connection, number)?;
     let workbook = row::workbook(connection)?;
     Ok(record.map_or(today, |record| record.judged_on(&workbook, today)))
 }
 
 /// The number of a period that the workbook knows.
-fn known_period(connection: &Connection, code: &str) -> Result<(i64, Period), StoreError> {
-    let unknown = || StoreError::UnknownPeriod { code: code.to_owned() };
-    let period = Period::parse(code).map_err(|_| unknown())?;
+fn known_period(connection: &Connection, period: Period) -> Result<i64, StoreError> {
     let number = period_number(period);
-    if row::period_record(connection, number)?.is_none() {
-        return Err(unknown());
+    match row::period_record(connection, number)? {
+        Some(_) => Ok(number),
+        None => Err(StoreError::UnknownPeriod { code: period.code() }),
     }
-    Ok((number, period))
 }
 
 /// For a statement about rows as `of`: the place of each among those of the same `group`. A row without

@@ -21,39 +21,43 @@ const NAME: usize = 60;
 /// The same, unless the period has more indicators than `most`: every one of two periods is looked at.
 pub(super) fn at_most(
     connection: &Connection,
-    code: &str,
+    period: Period,
     today: NaiveDate,
     most: u64,
 ) -> Result<Movement, StoreError> {
-    if super::checks::count(connection, code)? > most {
-        return Ok(Movement { period: code.to_owned(), too_many: true, ..Movement::default() });
+    if super::checks::count(connection, period)? > most {
+        return Ok(Movement { period, too_many: true, ..Movement::default() });
     }
-    answer(connection, code, today)
+    answer(connection, period, today)
 }
 
-pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> Result<Movement, StoreError> {
-    let (number, _) = known_period(connection, code)?;
+pub(super) fn answer(
+    connection: &Connection,
+    period: Period,
+    today: NaiveDate,
+) -> Result<Movement, StoreError> {
+    let number = known_period(connection, period)?;
     let before = before(connection, number)?;
-    let mut now = snapshot(connection, number, code, today)?;
+    let mut now = snapshot(connection, number, period, today)?;
     let ends = super::year_end::ratings(connection, number)?;
     now.indicators.iter_mut().for_each(|one| one.year_end = ends.get(&one.item.id).copied());
-    let then = before.and_then(|number| Some((number, period_of(number)?.code())));
-    if let (Some(earlier), Some(later)) = (before.and_then(period_of), period_of(number)) {
-        let anew = redefined(connection, earlier, later)?;
+    let then = before.and_then(|number| Some((number, period_of(number)?)));
+    if let Some((_, earlier)) = then {
+        let anew = redefined(connection, earlier, period)?;
         now.indicators.iter_mut().for_each(|one| one.item.redefined = anew.contains(&one.item.id));
     }
-    let before = match &then {
-        Some((number, code)) => {
-            let mut then = snapshot(connection, *number, code, today)?;
-            let known = known_by(connection, *number)?;
+    let before = match then {
+        Some((number, earlier)) => {
+            let mut then = snapshot(connection, number, earlier, today)?;
+            let known = known_by(connection, number)?;
             then.indicators.retain(|counted| known.contains(&counted.item.id));
             then
         }
         None => Snapshot::default(),
     };
     Ok(Movement {
-        period: code.to_owned(),
-        before_period: then.map(|(_, code)| code),
+        period,
+        before_period: then.map(|(_, earlier)| earlier),
         before,
         now,
         themes: super::themes_in_order(connection).map(|all| Themes(&all).all_paths())?,
@@ -88,16 +92,16 @@ fn known_by(connection: &Connection, period: i64) -> Result<HashSet<i64>, StoreE
 
 fn snapshot(
     connection: &Connection,
-    period: i64,
-    code: &str,
+    number: i64,
+    period: Period,
     today: NaiveDate,
 ) -> Result<Snapshot, StoreError> {
-    let today = judged_on(connection, code, today)?;
+    let today = judged_on(connection, period, today)?;
     Ok(Snapshot {
-        indicators: indicators(connection, period)?,
-        commitments: commitments(connection, code)?,
-        risks: of_register(&risks::answer(connection, code)?),
-        actions: actions(connection, period, today)?,
+        indicators: indicators(connection, number)?,
+        commitments: commitments(connection, period)?,
+        risks: of_register(&risks::answer(connection, period)?),
+        actions: actions(connection, number, today)?,
     })
 }
 
@@ -130,12 +134,12 @@ fn indicators(connection: &Connection, period: i64) -> Result<Vec<CountedItem>, 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn commitments(connection: &Connection, code: &str) -> Result<Vec<CountedItem>, StoreError> {
+fn commitments(connection: &Connection, period: Period) -> Result<Vec<CountedItem>, StoreError> {
     let services: std::collections::HashMap<i64, String> = connection
         .prepare_cached("SELECT id, service FROM commitment")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let rows = super::delivery::answer(connection, code)?.rows;
+    let rows = super::delivery::answer(connection, period)?.rows;
     let counted = rows.into_iter().map(|row| CountedItem {
         item: Item {
             id: row.id,

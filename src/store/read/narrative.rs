@@ -3,19 +3,20 @@
 use rusqlite::Connection;
 
 use super::{actions, known_period};
+use crate::domain::Period;
 use crate::domain::validate::notes_to_self;
 use crate::store::error::StoreError;
-use crate::store::rows::codes::CodeOut;
+use crate::store::rows::codes::MaybePeriodOut;
 use crate::store::rows::row;
 use crate::workbook::*;
 
-pub(super) fn answer(connection: &Connection, code: &str) -> Result<Vec<SectionHead>, StoreError> {
-    let (period, _) = known_period(connection, code)?;
+pub(super) fn answer(connection: &Connection, period: Period) -> Result<Vec<SectionHead>, StoreError> {
+    let number = known_period(connection, period)?;
     let mut statement = connection.prepare_cached(
         "SELECT id, revision, kind, position, heading, status, carried_from, text, action_required
          FROM section WHERE period = ?1 ORDER BY kind, position, id",
     )?;
-    let mut rows = statement.query([period])?;
+    let mut rows = statement.query([number])?;
     let mut heads = Vec::new();
     while let Some(row) = rows.next()? {
         // The texts are looked at here, so that they need not travel.
@@ -31,7 +32,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<Vec<SectionH
             words: words(text),
             notes: (notes_to_self(text).len() + notes_to_self(action).len()) as u64,
             status: row.get(5)?,
-            carried_from: row.get::<_, CodeOut>(6)?.0,
+            carried_from: row.get::<_, MaybePeriodOut>(6)?.0,
             lacks_action: kind == SectionKind::Challenge && action.trim().is_empty(),
         });
     }
@@ -44,8 +45,8 @@ pub(super) fn section(
     id: Id,
 ) -> Result<(Option<Section>, Vec<ActionRow>), StoreError> {
     let Some(section) = row::get::<Section>(connection, id)? else { return Ok((None, Vec::new())) };
-    let (period, _) = known_period(connection, &section.period)?;
-    let actions = actions::about(connection, Subject { table: Table::Section, id }, period)?;
+    let number = known_period(connection, section.period)?;
+    let actions = actions::about(connection, Subject { table: Table::Section, id }, number)?;
     Ok((Some(section), actions))
 }
 

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::error::StoreError;
 use crate::store::history::operation::{Head, label_and_below};
-use crate::store::rows::codes::CodeOut;
+use crate::store::rows::codes::PeriodOut;
 use crate::store::rows::row;
 use crate::workbook::{Id, Opening, OrganisationsRoom};
 
@@ -25,7 +25,7 @@ pub(super) fn answer(connection: &Connection) -> Result<Opening, StoreError> {
         periods: row::periods(connection)?,
         ratings: connection
             .prepare_cached("SELECT DISTINCT period, rating FROM tally")?
-            .query_map([], |row| Ok((row.get::<_, CodeOut>(0)?.0, row.get(1)?)))?
+            .query_map([], |row| Ok((row.get::<_, PeriodOut>(0)?.0, row.get(1)?)))?
             .collect::<Result<_, _>>()?,
         themes: super::organisations::themes(connection)?,
         undo: label(head.undo_top)?,

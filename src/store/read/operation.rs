@@ -31,8 +31,9 @@ pub(super) fn answer(connection: &Connection, id: Id) -> Result<OperationDetail,
         for record in [&before, &after].into_iter().flatten() {
             // What outlives the period it was raised in changes no report of it.
             let outlives = row::closed_in_of(record).is_some();
-            let period = row::period_code_of(record).filter(|_| !outlives && record.table() != Table::Period);
-            periods.extend(period.map(str::to_owned));
+            let period =
+                row::period_of_record(record).filter(|_| !outlives && record.table() != Table::Period);
+            periods.extend(period);
         }
         changes.push(RowChange { table, id, subject, before, after });
         Ok::<(), StoreError>(())
@@ -72,7 +73,7 @@ fn subject(connection: &Connection, record: &Record) -> Result<String, StoreErro
         Some(name) => Some(name),
         None => own_name(connection, record)?,
     };
-    let period = row::period_code_of(record).and_then(|code| Period::parse(code).ok()).map(Period::title);
+    let period = row::period_of_record(record).map(Period::title);
     let parts: Vec<String> = [name, period].into_iter().flatten().collect();
     Ok(parts.join(", "))
 }

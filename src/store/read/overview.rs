@@ -7,7 +7,7 @@ use super::{
     actions, budget, committee, count, delivery, history, judged_on, known_period, narrative, risks,
     themes_in_order, worst, year_end,
 };
-use crate::domain::Rating;
+use crate::domain::{Period, Rating};
 use crate::store::error::StoreError;
 use crate::store::rows::{row, standings};
 use crate::workbook::compare::ThemePath;
@@ -17,27 +17,31 @@ use crate::workbook::*;
 const WORST: u32 = 20;
 const RECENT: u32 = 10;
 
-pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> Result<Overview, StoreError> {
-    let (period, _) = known_period(connection, code)?;
-    let today = judged_on(connection, code, today)?;
-    let tallies = tallies(connection, period)?;
-    let worst = worst::window(connection, &mut worst::Places::default(), period, 0, WORST, false)?;
-    let mut worst = standings::load_all(connection, period, &worst)?;
-    year_end::fill(connection, period, &mut worst)?;
+pub(super) fn answer(
+    connection: &Connection,
+    period: Period,
+    today: NaiveDate,
+) -> Result<Overview, StoreError> {
+    let number = known_period(connection, period)?;
+    let today = judged_on(connection, period, today)?;
+    let tallies = tallies(connection, number)?;
+    let worst = worst::window(connection, &mut worst::Places::default(), number, 0, WORST, false)?;
+    let mut worst = standings::load_all(connection, number, &worst)?;
+    year_end::fill(connection, number, &mut worst)?;
     Ok(Overview {
-        period: code.to_owned(),
+        period,
         review: progress(&tallies),
-        themes: themes(connection, period, &tallies)?,
+        themes: themes(connection, number, &tallies)?,
         tallies,
         worst,
-        actions: actions::counts(connection, period, today)?,
-        commitments: delivery::summary(connection, period)?,
+        actions: actions::counts(connection, number, today)?,
+        commitments: delivery::summary(connection, number)?,
         promises: committee::summary(connection, today)?,
-        narrative: NarrativeSummary::of(&narrative::answer(connection, code)?),
-        risks: risks::summary(connection, code)?.map(Box::new),
-        money: budget::summary(connection, code)?,
-        printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [period])?,
-        published: published(connection, period)?,
+        narrative: NarrativeSummary::of(&narrative::answer(connection, period)?),
+        risks: risks::summary(connection, period)?.map(Box::new),
+        money: budget::summary(connection, period)?,
+        printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [number])?,
+        published: published(connection, number)?,
         recent: history::answer(connection, None, Window { start: 0, length: RECENT })?.rows,
     })
 }

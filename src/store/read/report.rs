@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{budget, committee, comparison, delivery, detail, known_period, movement, risks};
+use crate::domain::Period;
 use crate::domain::reference::sort_key;
 use crate::store::error::StoreError;
 use crate::store::history::operation::Head;
@@ -16,42 +17,45 @@ use crate::workbook::*;
 pub(super) fn answer(
     connection: &Connection,
     rating_context: &RatingContext,
-    code: &str,
+    period: Period,
 ) -> Result<ReportInputs, StoreError> {
-    let (number, of) = known_period(connection, code)?;
+    let number = known_period(connection, period)?;
     let workbook = row::workbook(connection)?;
     // A report tells the same on whichever day it is made.
-    let ends = of.ends(workbook.first_month);
-    let period = row::period_record(connection, number)?
-        .ok_or_else(|| StoreError::UnknownPeriod { code: code.to_owned() })?;
-    let comparison = comparison::of_report(connection, code, None)?;
-    let budget = budget::room(connection, code)?;
-    let risks = risks::answer(connection, code)?;
-    let commitments: Vec<Id> = delivery::answer(connection, code)?.rows.iter().map(|row| row.id).collect();
+    let ends = period.ends(workbook.first_month);
+    let record = row::period_record(connection, number)?
+        .ok_or_else(|| StoreError::UnknownPeriod { code: period.code() })?;
+    let comparison = comparison::of_report(connection, period, None)?;
+    let budget = budget::room(connection, period)?;
+    let risks = risks::answer(connection, period)?;
+    let commitments: Vec<Id> = delivery::answer(connection, period)?.rows.iter().map(|row| row.id).collect();
     let revenue = budget.revenue.iter().map(|row| row.node.line.id);
     let lines: Vec<Id> = revenue.chain(budget.capital.iter().map(|row| row.node.line.id)).collect();
     Ok(ReportInputs {
-        indicators: indicators(connection, rating_context, number, code, comparison.as_ref())?,
+        indicators: indicators(connection, rating_context, number, period, comparison.as_ref())?,
         comparison,
         narrative: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
-        commitments: delivery::details(connection, &commitments, code)?,
-        spending: lines.into_iter().map(|id| budget::line(connection, id, code)).collect::<Result<_, _>>()?,
+        commitments: delivery::details(connection, &commitments, period)?,
+        spending: lines
+            .into_iter()
+            .map(|id| budget::line(connection, id, period))
+            .collect::<Result<_, _>>()?,
         register: risks
             .rows
             .iter()
             .filter(|row| risks.at_threshold(row))
-            .map(|row| risks::detail(connection, row.id, code))
+            .map(|row| risks::detail(connection, row.id, period))
             .collect::<Result<_, _>>()?,
-        questions: questions(connection, code)?,
+        questions: questions(connection, period)?,
         printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [number])?,
         operation: Head::load(connection)?.operation,
         left_out: Vec::new(),
         own_service: None,
         parted_by: None,
-        closed_on: closed_on(connection, &period)?,
-        movement: movement::answer(connection, code, period.judged_on(&workbook, ends))?,
+        closed_on: closed_on(connection, &record)?,
+        movement: movement::answer(connection, period, record.judged_on(&workbook, ends))?,
         workbook,
-        period,
+        period: record,
         budget,
         risks,
     })
@@ -79,7 +83,7 @@ fn indicators(
     connection: &Connection,
     rating_context: &RatingContext,
     number: i64,
-    code: &str,
+    period: Period,
     comparison: Option<&Comparison>,
 ) -> Result<Vec<Detail>, StoreError> {
     let ids: Vec<Id> = connection
@@ -91,9 +95,9 @@ fn indicators(
     }
     let mut details = Vec::with_capacity(ids.len());
     for id in ids {
-        let mut detail = detail::alone(connection, rating_context, id, code)?;
+        let mut detail = detail::alone(connection, rating_context, id, period)?;
         // The rank among the figures of another period is none of this one.
-        detail.beside = comparison.filter(|found| found.period == code).and_then(|found| found.beside(id));
+        detail.beside = comparison.filter(|found| found.period == period).and_then(|found| found.beside(id));
         details.push(detail);
     }
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
@@ -108,9 +112,9 @@ fn indicators(
     Ok(details)
 }
 
-fn questions(connection: &Connection, code: &str) -> Result<Vec<QuestionDetail>, StoreError> {
+fn questions(connection: &Connection, period: Period) -> Result<Vec<QuestionDetail>, StoreError> {
     let request = QuestionRequest {
-        period: code.to_owned(),
+        period,
         // Nothing of the answer that depends on the day is used.
         today: NaiveDate::default(),
         filter: QuestionFilter::All,
@@ -118,14 +122,14 @@ fn questions(connection: &Connection, code: &str) -> Result<Vec<QuestionDetail>,
     };
     let mut details = Vec::new();
     for row in committee::answer(connection, &request)?.rows {
-        details.extend(committee::detail(connection, row.id, code)?);
+        details.extend(committee::detail(connection, row.id, period)?);
     }
     Ok(details)
 }
 
 /// What has been published of a period.
-pub(super) fn publications(connection: &Connection, code: &str) -> Result<Vec<Publication>, StoreError> {
-    let (number, _) = known_period(connection, code)?;
+pub(super) fn publications(connection: &Connection, period: Period) -> Result<Vec<Publication>, StoreError> {
+    let number = known_period(connection, period)?;
     Ok(row::select(connection, "WHERE period = ?1 ORDER BY version DESC, template", [number])?)
 }
 

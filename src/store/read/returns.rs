@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use super::{count, judged_on, known_period};
-use crate::domain::Rating;
+use crate::domain::{Period, Rating};
 use crate::store::error::StoreError;
 use crate::store::rows::row;
 use crate::workbook::{OwnerDue, ReturnForm, ReturnsView};
@@ -14,12 +14,12 @@ const GREENISH: u8 = 3;
 
 pub(super) fn answer(
     connection: &Connection,
-    code: &str,
+    period: Period,
     today: NaiveDate,
 ) -> Result<ReturnsView, StoreError> {
-    let (period, _) = known_period(connection, code)?;
-    let judged_on = judged_on(connection, code, today)?;
-    let is_open = row::period_record(connection, period)?.is_some_and(|record| record.is_open());
+    let number = known_period(connection, period)?;
+    let judged_on = judged_on(connection, period, today)?;
+    let is_open = row::period_record(connection, number)?.is_some_and(|record| record.is_open());
     let mut statement = connection.prepare_cached(
         "SELECT owner.text, count(*), sum(s.value IS NOT NULL OR missing.text <> ''), sum(s.severity < ?3)
          FROM standing AS s
@@ -29,7 +29,7 @@ pub(super) fn answer(
          GROUP BY owner.text ORDER BY owner.text = '', owner.text COLLATE NOCASE, owner.text",
     )?;
     let owners = statement
-        .query_map(params![period, Rating::NotDue, GREENISH], |row| {
+        .query_map(params![number, Rating::NotDue, GREENISH], |row| {
             Ok(OwnerDue {
                 owner: row.get(0)?,
                 due: count(row.get(1)?),
@@ -38,6 +38,6 @@ pub(super) fn answer(
             })
         })?
         .collect::<Result<_, _>>()?;
-    let forms = row::select::<ReturnForm>(connection, "WHERE period = ?1 ORDER BY owner", [period])?;
-    Ok(ReturnsView { period: code.to_owned(), judged_on, is_open, owners, forms })
+    let forms = row::select::<ReturnForm>(connection, "WHERE period = ?1 ORDER BY owner", [number])?;
+    Ok(ReturnsView { period, judged_on, is_open, owners, forms })
 }

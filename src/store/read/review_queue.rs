@@ -3,13 +3,14 @@
 use rusqlite::Connection;
 
 use super::known_period;
+use crate::domain::Period;
 use crate::store::error::StoreError;
 use crate::store::rows::row;
 use crate::workbook::{Id, ReviewMark};
 
 /// Every indicator whose rating is reviewed, whether it has been or not.
-pub(super) fn answer(connection: &Connection, code: &str) -> Result<Vec<Id>, StoreError> {
-    let (period, _) = known_period(connection, code)?;
+pub(super) fn answer(connection: &Connection, period: Period) -> Result<Vec<Id>, StoreError> {
+    let number = known_period(connection, period)?;
     // Only the severities that are reviewed are read from the index.
     let severities: std::collections::BTreeSet<u8> =
         row::workbook(connection)?.review_ratings.iter().map(|rating| rating.severity()).collect();
@@ -20,7 +21,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<Vec<Id>, Sto
     )?;
     for severity in severities {
         for id in statement
-            .query_map(rusqlite::params![period, severity, ReviewMark::NotNeeded], |row| row.get(0))?
+            .query_map(rusqlite::params![number, severity, ReviewMark::NotNeeded], |row| row.get(0))?
         {
             ids.push(id?);
         }

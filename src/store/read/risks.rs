@@ -9,20 +9,21 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 
 use super::{actions, known_period, linked, movement};
+use crate::domain::Period;
 use crate::domain::matrix::RiskMatrix;
 use crate::store::error::StoreError;
-use crate::store::rows::codes::{CodeOut, period_of};
+use crate::store::rows::codes::{MaybePeriodOut, period_of};
 use crate::store::rows::row;
 use crate::workbook::*;
 
 /// The register with the matrix it is rated on.
-pub(super) fn answer(connection: &Connection, code: &str) -> Result<Risks, StoreError> {
-    let (period, _) = known_period(connection, code)?;
-    let before = movement::before(connection, period)?;
-    let definition = definition(connection, period)?;
-    let mut rows = rows(connection, period, before.unwrap_or(0))?;
+pub(super) fn answer(connection: &Connection, period: Period) -> Result<Risks, StoreError> {
+    let number = known_period(connection, period)?;
+    let before = movement::before(connection, number)?;
+    let definition = definition(connection, number)?;
+    let mut rows = rows(connection, number, before.unwrap_or(0))?;
     let positions: HashMap<Id, usize> = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
-    for assessment in latest(connection, period)? {
+    for assessment in latest(connection, number)? {
         let Some(row) = positions.get(&assessment.risk_id).and_then(|at| rows.get_mut(*at)) else { continue };
         let place = match assessment.kind {
             AssessmentKind::Current => &mut row.current,
@@ -45,8 +46,8 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<Risks, Store
         None => RiskMatrix::built_in().clone(),
     };
     let mut risks = Risks {
-        period: code.to_owned(),
-        before: before.and_then(period_of).map_or_else(String::new, |period| period.code()),
+        period,
+        before: before.and_then(period_of),
         matrix: read(definition.as_ref())?,
         definition,
         matrix_before,
@@ -55,7 +56,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<Risks, Store
         printed: row::select(
             connection,
             "WHERE indicator_id IS NULL AND period = ?1 AND field LIKE 'heat_map.%'",
-            [period],
+            [number],
         )?,
     };
     risks.sort();
@@ -63,31 +64,31 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<Risks, Store
 }
 
 /// The register in a few numbers, for the overview.
-pub(super) fn summary(connection: &Connection, code: &str) -> Result<Option<RiskSummary>, StoreError> {
+pub(super) fn summary(connection: &Connection, period: Period) -> Result<Option<RiskSummary>, StoreError> {
     let any: bool =
         connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM risk)")?.query_row([], |row| row.get(0))?;
-    any.then(|| answer(connection, code).map(|risks| risks.summary())).transpose()
+    any.then(|| answer(connection, period).map(|risks| risks.summary())).transpose()
 }
 
 /// Everything about one risk.
-pub(super) fn detail(connection: &Connection, id: Id, code: &str) -> Result<RiskDetail, StoreError> {
-    let (period, _) = known_period(connection, code)?;
+pub(super) fn detail(connection: &Connection, id: Id, period: Period) -> Result<RiskDetail, StoreError> {
+    let number = known_period(connection, period)?;
     let risk = row::get::<Risk>(connection, id)?
         .ok_or_else(|| StoreError::NotFound { what: "The risk".to_owned() })?;
     let all: Vec<Assessment> =
-        row::select(connection, "WHERE risk_id = ?1 AND period <= ?2 ORDER BY period, kind", [id, period])?;
+        row::select(connection, "WHERE risk_id = ?1 AND period <= ?2 ORDER BY period, kind", [id, number])?;
     let latest = |kind| all.iter().rev().find(|one| one.kind == kind).cloned();
     let (current, target, inherent) =
         (latest(AssessmentKind::Current), latest(AssessmentKind::Target), latest(AssessmentKind::Inherent));
     let mut assessments = Vec::with_capacity(all.len());
     for one in all {
-        let (then, _) = known_period(connection, &one.period)?;
+        let then = known_period(connection, one.period)?;
         assessments.push((one, matrix(connection, then)?));
     }
     let subject = Subject { table: Table::Risk, id };
     Ok(RiskDetail {
-        period: code.to_owned(),
-        matrix: matrix(connection, period)?,
+        period,
+        matrix: matrix(connection, number)?,
         current,
         target,
         inherent,
@@ -95,11 +96,11 @@ pub(super) fn detail(connection: &Connection, id: Id, code: &str) -> Result<Risk
         controls: row::select(
             connection,
             "WHERE risk_id = ?1 AND period <= ?2 AND (closed_in = 0 OR closed_in >= ?2) ORDER BY position, id",
-            [id, period],
+            [id, number],
         )?,
         parts: parts(connection, id)?,
-        actions: actions::about(connection, subject, period)?,
-        linked: linked::of(connection, subject, period)?,
+        actions: actions::about(connection, subject, number)?,
+        linked: linked::of(connection, subject, number)?,
         risk,
     })
 }
@@ -182,7 +183,7 @@ fn rows(connection: &Connection, period: i64, before: i64) -> Result<Vec<RiskRow
             owner: row.get(5)?,
             treatment: row.get(6)?,
             assurance: row.get(7)?,
-            opened_in: row.get::<_, CodeOut>(8)?.0,
+            opened_in: row.get::<_, MaybePeriodOut>(8)?.0,
             placeholder: row.get(9)?,
             controls: row.get(10)?,
             bare_controls: row.get(11)?,

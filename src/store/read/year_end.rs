@@ -103,7 +103,7 @@ fn ended_at(
         let own = found.as_ref().and_then(|result| result.measurement().value(indicator.scale));
         sum = sum.zip(own).map(|(sum, own)| sum + own);
     }
-    Ok(sum.filter(|_| parted_because(inputs.breaks, &at.code(), &period.code()).is_none()))
+    Ok(sum.filter(|_| parted_because(inputs.breaks, at, period).is_none()))
 }
 
 /// The forecasts of an indicator as they are known in a period: those made later are not.
@@ -154,7 +154,7 @@ pub(super) fn forecasts(
         // An outturn of another definition is no outturn of this one.
         last_outturn: material
             .last_outturn(period)
-            .filter(|result| parted_because(inputs.breaks, &result.period, &period.code()).is_none())
+            .filter(|result| parted_because(inputs.breaks, result.period, period).is_none())
             .and_then(of),
         outturn,
         targets: &targets,

@@ -153,7 +153,7 @@ fn workbook_row(connection: &Connection, recovered: &mut Recovered) -> Result<()
         service: String::new(),
         first_month: 4,
         scheme: "four-colour".to_owned(),
-        current_period: String::new(),
+        current_period: None,
         review_ratings: vec![Rating::Red, Rating::RedAmber, Rating::NotOnTrack],
         note: String::new(),
         budget_tolerance: BUDGET_TOLERANCE,
@@ -179,7 +179,7 @@ fn periods(connection: &Connection) -> Result<(), StoreError> {
             let record = PeriodRecord {
                 id: 0,
                 revision: 1,
-                code: period.code(),
+                code: period,
                 status: PeriodStatus::Open,
                 reopened_because: String::new(),
             };

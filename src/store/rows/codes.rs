@@ -153,54 +153,45 @@ pub(in crate::store) fn period_of(number: i64) -> Option<Period> {
     Period::new(year, kind, number).ok()
 }
 
-/// A period code on its way to the file; empty is 0.
-pub(in crate::store) struct CodeIn<'a>(pub &'a str);
-
-impl ToSql for CodeIn<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        if self.0.is_empty() {
-            return Ok(ToSqlOutput::from(0_i64));
-        }
-        let period = Period::parse(self.0)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-        Ok(ToSqlOutput::from(period_number(period)))
-    }
-}
-
-/// A period code on its way from the file.
-pub(in crate::store) struct CodeOut(pub String);
-
-impl FromSql for CodeOut {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        match value.as_i64()? {
-            0 => Ok(CodeOut(String::new())),
-            number => {
-                period_of(number).map(|period| CodeOut(period.code())).ok_or(FromSqlError::OutOfRange(number))
-            }
-        }
-    }
-}
-
 /// A period that there may be, on its way to the file; none is 0.
-pub(in crate::store) struct PeriodIn(pub Option<Period>);
+pub(in crate::store) struct MaybePeriodIn(pub Option<Period>);
 
-impl ToSql for PeriodIn {
+impl ToSql for MaybePeriodIn {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::from(self.0.map_or(0, period_number)))
     }
 }
 
 /// A period that there may be, on its way from the file.
-pub(in crate::store) struct PeriodOut(pub Option<Period>);
+pub(in crate::store) struct MaybePeriodOut(pub Option<Period>);
+
+impl FromSql for MaybePeriodOut {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_i64()? {
+            0 => Ok(MaybePeriodOut(None)),
+            number => period_of(number)
+                .map(|period| MaybePeriodOut(Some(period)))
+                .ok_or(FromSqlError::OutOfRange(number)),
+        }
+    }
+}
+
+/// A period on its way to the file.
+pub(in crate::store) struct PeriodIn(pub Period);
+
+impl ToSql for PeriodIn {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(period_number(self.0)))
+    }
+}
+
+/// A period on its way from the file.
+pub(in crate::store) struct PeriodOut(pub Period);
 
 impl FromSql for PeriodOut {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        match value.as_i64()? {
-            0 => Ok(PeriodOut(None)),
-            number => period_of(number)
-                .map(|period| PeriodOut(Some(period)))
-                .ok_or(FromSqlError::OutOfRange(number)),
-        }
+        let number = value.as_i64()?;
+        period_of(number).map(PeriodOut).ok_or(FromSqlError::OutOfRange(number))
     }
 }
 

@@ -158,9 +158,9 @@ pub(in crate::store) fn indicator_of(record: &Record) -> Option<Id> {
     about(record).filter(|subject| subject.table == Table::Indicator).map(|subject| subject.id)
 }
 
-/// Code of the period a record is about (a period is about itself).
-pub(in crate::store) fn period_code_of(record: &Record) -> Option<&str> {
-    with_record!(record, row => row.period_code())
+/// The period a record is about (a period is about itself).
+pub(in crate::store) fn period_of_record(record: &Record) -> Option<Period> {
+    with_record!(record, row => row.of_period())
 }
 
 /// For what outlives a period: the one it was closed in, none while it is open.

@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, ToSql, param
 use crate::domain::reference::sort_key;
 use crate::store::error::StoreError;
 use crate::store::history::seal;
-use crate::store::rows::codes::{CodeOut, number_of, period_of};
+use crate::store::rows::codes::{PeriodOut, number_of};
 use crate::store::rows::other_names::OtherNames;
 use crate::store::search::index::Stale;
 use crate::workbook::{Id, Standing};
@@ -60,7 +60,7 @@ const STORED: usize = 32;
 /// A row of the columns above.
 fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
     Ok(Standing {
-        period: row.get::<_, CodeOut>(0)?.0,
+        period: row.get::<_, PeriodOut>(0)?.0,
         indicator_id: row.get(1)?,
         reference: row.get(2)?,
         description: row.get(3)?,
@@ -412,9 +412,4 @@ pub(crate) fn restore_as_reported(
         }
     }
     Ok(stale.refresh(connection)?)
-}
-
-/// Code of a period number, for messages and answers.
-pub(crate) fn code(period: i64) -> String {
-    period_of(period).map(crate::domain::Period::code).unwrap_or_default()
 }

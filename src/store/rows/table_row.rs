@@ -5,7 +5,9 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Row, Statement, ToSql};
 
 use crate::domain::Period;
-use crate::store::rows::codes::{CodeIn, CodeOut, DayIn, DayOut, PeriodIn, PeriodOut, RatingsIn, RatingsOut};
+use crate::store::rows::codes::{
+    DayIn, DayOut, MaybePeriodIn, MaybePeriodOut, PeriodIn, PeriodOut, RatingsIn, RatingsOut,
+};
 use crate::workbook::*;
 
 /// A record that has a table of the same shape.
@@ -40,8 +42,8 @@ pub(in crate::store) trait TableRow: Sized + Clone + PartialEq {
     fn parents(&mut self) -> Vec<(Table, &mut Id)>;
     /// The same, only to be looked at: none refers to more than two.
     fn refers_to(&self) -> [Option<(Table, Id)>; 2];
-    /// Code of the period it is about.
-    fn period_code(&self) -> Option<&str>;
+    /// The period it is about.
+    fn of_period(&self) -> Option<Period>;
     /// For what outlives a period: the one it was closed in, none while it is open.
     fn closed_in(&self) -> Option<Option<Period>>;
 }
@@ -82,8 +84,8 @@ macro_rules! write_field {
     ($value:expr) => {
         &$value
     };
-    ($value:expr, code) => {
-        CodeIn(&$value)
+    ($value:expr, maybe_period) => {
+        MaybePeriodIn($value)
     };
     ($value:expr, period) => {
         PeriodIn($value)
@@ -100,8 +102,8 @@ macro_rules! read_field {
     ($row:expr, $at:expr) => {
         $row.get($at)?
     };
-    ($row:expr, $at:expr, code) => {
-        $row.get::<_, CodeOut>($at)?.0
+    ($row:expr, $at:expr, maybe_period) => {
+        $row.get::<_, MaybePeriodOut>($at)?.0
     };
     ($row:expr, $at:expr, period) => {
         $row.get::<_, PeriodOut>($at)?.0
@@ -224,11 +226,11 @@ macro_rules! stored {
                 found
             }
 
-            fn period_code(&self) -> Option<&str> {
+            fn of_period(&self) -> Option<Period> {
                 #[allow(unused_mut, unused_assignments, reason = "some records belong to no period")]
-                let mut code = None;
-                $(code = Some(self.$period.as_str());)?
-                code
+                let mut period = None;
+                $(period = Some(self.$period);)?
+                period
             }
 
             fn closed_in(&self) -> Option<Option<Period>> {
@@ -264,86 +266,86 @@ macro_rules! stored {
 
 stored! { ($)
     Workbook: Workbook in "workbook" [
-        uuid, organisation, service, first_month, scheme, current_period: code, review_ratings: ratings, note,
+        uuid, organisation, service, first_month, scheme, current_period: maybe_period, review_ratings: ratings, note,
         budget_tolerance, risk_threshold, compare_with,
     ];
-    Period: PeriodRecord in "period" [code: code, status, reopened_because] key [code] period code;
+    Period: PeriodRecord in "period" [code: period, status, reopened_because] key [code] period code;
     Indicator: Indicator in "indicator" [
         reference, description, definition, kind, service, owner, officer, portfolio_holder, measure,
-        unit_name, decimals, scale, counted, polarity, frequency, basis, comparator, compare_with, scheme, tolerance, source, retired_from: period,
+        unit_name, decimals, scale, counted, polarity, frequency, basis, comparator, compare_with, scheme, tolerance, source, retired_from: maybe_period,
         retired_because,
     ] key [reference];
-    Target: Target in "target" [indicator_id, period: code, value, carried, source]
+    Target: Target in "target" [indicator_id, period: period, value, carried, source]
         key [indicator_id, period] parents [indicator_id of Indicator] period period;
     Result: ResultRecord in "result" [
-        indicator_id, period: code, numerator, denominator, stated, printed, missing_because, status,
+        indicator_id, period: period, numerator, denominator, stated, printed, missing_because, status,
         covers_from: day, covers_to: day, basis, illustrative, source,
     ] key [indicator_id, period] parents [indicator_id of Indicator] period period;
     Forecast: Forecast in "forecast" [
-        indicator_id, period: code, made_in: code, value, numerator, denominator, confidence, reason,
+        indicator_id, period: period, made_in: maybe_period, value, numerator, denominator, confidence, reason,
     ]
         key [indicator_id, period, made_in] parents [indicator_id of Indicator] period period;
-    RatingOverride: RatingOverride in "rating_override" [indicator_id, period: code, rating, reason, by, at]
+    RatingOverride: RatingOverride in "rating_override" [indicator_id, period: period, rating, reason, by, at]
         key [indicator_id, period] parents [indicator_id of Indicator] period period;
-    Printed: Printed in "printed" [indicator_id, period: code, field, text]
+    Printed: Printed in "printed" [indicator_id, period: period, field, text]
         key [indicator_id, period, field] parents [indicator_id of Indicator] period period;
     Benchmark: Benchmark in "benchmark" [
-        indicator_id, period: code, organisation, numerator, denominator, value, missing_because, source,
+        indicator_id, period: period, organisation, numerator, denominator, value, missing_because, source,
     ]
         key [indicator_id, period, organisation] parents [indicator_id of Indicator] period period;
-    Commentary: Commentary in "commentary" [indicator_id, period: code, kind, text, status, carried_from: code]
+    Commentary: Commentary in "commentary" [indicator_id, period: period, kind, text, status, carried_from: maybe_period]
         key [indicator_id, period, kind] parents [indicator_id of Indicator] period period;
     Action: Action in "action" [
-        subject, subject_id, period: code, closed_in: period, description, client_group, owner, due: day, status,
-        progress, expected_effect, expected_value, expected_by: code, effect, effect_from: code,
+        subject, subject_id, period: period, closed_in: maybe_period, description, client_group, owner, due: day, status,
+        progress, expected_effect, expected_value, expected_by: maybe_period, effect, effect_from: maybe_period,
     ] parents [subject_id by subject] period period closed closed_in;
-    Review: Review in "review" [indicator_id, period: code, state, reason, fingerprint, by, at]
+    Review: Review in "review" [indicator_id, period: period, state, reason, fingerprint, by, at]
         key [indicator_id, period] parents [indicator_id of Indicator] period period;
     Risk: Risk in "risk" [
         reference, title, cause, event, consequence, category, service, owner, treatment, assurance,
-        opened_in: code, closed_in: period, closed_because, placeholder, source,
+        opened_in: maybe_period, closed_in: maybe_period, closed_because, placeholder, source,
     ] key [reference] closed closed_in;
     Assessment: Assessment in "assessment" [
-        risk_id, period: code, kind, impact, probability, stated_score, stated_label, stated_impact,
+        risk_id, period: period, kind, impact, probability, stated_score, stated_label, stated_impact,
         stated_probability, mapped_impact, mapped_probability, reason, illustrative,
     ] key [risk_id, period, kind] parents [risk_id of Risk] period period;
     Control: Control in "control" [
-        risk_id, period: code, closed_in: period, position, description, owner, due: day, status,
+        risk_id, period: period, closed_in: maybe_period, position, description, owner, due: day, status,
     ] parents [risk_id of Risk] period period closed closed_in;
-    Matrix: MatrixRecord in "matrix" [period: code, definition] key [period] period period;
+    Matrix: MatrixRecord in "matrix" [period: period, definition] key [period] period period;
     BudgetLine: BudgetLine in "budget_line" [
-        kind, parent_id, position, name, service, owner, tolerance, retired_from: period,
+        kind, parent_id, position, name, service, owner, tolerance, retired_from: maybe_period,
     ] parents [parent_id of BudgetLine];
     BudgetAmount: BudgetAmount in "budget_amount" [
-        line_id, period: code, original, revised, forecast, stated_variation, stated_percent, comment, rounding,
+        line_id, period: period, original, revised, forecast, stated_variation, stated_percent, comment, rounding,
         carried, source,
     ] key [line_id, period] parents [line_id of BudgetLine] period period;
     CapitalAmount: CapitalAmount in "capital_amount" [
-        line_id, period: code, original, slippage_in, slippage, additions, deletions, accelerations, forecast,
+        line_id, period: period, original, slippage_in, slippage, additions, deletions, accelerations, forecast,
         slippage_out, stated_revised, stated_latest, stated_variance, variance_base, comment, rounding, carried,
         source,
     ] key [line_id, period] parents [line_id of BudgetLine] period period;
     // A month's figures go on changing after the quarter it is in is closed.
     MonthlyAmount: MonthlyAmount in "monthly_amount" [
-        line_id, period: code, budget, actual, forecast, illustrative, source,
+        line_id, period: period, budget, actual, forecast, illustrative, source,
     ] key [line_id, period] parents [line_id of BudgetLine];
     Saving: Saving in "saving" [
-        reference, description, service, owner, opened_in: code, closed_in: period, source,
+        reference, description, service, owner, opened_in: maybe_period, closed_in: maybe_period, source,
     ] key [reference] closed closed_in;
     SavingPosition: SavingPosition in "saving_position" [
-        saving_id, period: code, target, forecast, status, comment,
+        saving_id, period: period, target, forecast, status, comment,
     ] key [saving_id, period] parents [saving_id of Saving] period period;
     Commitment: Commitment in "commitment" [
-        reference, plan, description, scale, service, owner, due: day, position, opened_in: code, closed_in: period,
+        reference, plan, description, scale, service, owner, due: day, position, opened_in: maybe_period, closed_in: maybe_period,
         placeholder, source,
     ] key [reference] closed closed_in;
     CommitmentRating: CommitmentRating in "commitment_rating" [
-        commitment_id, period: code, rating, commentary, path_to_green, illustrative,
+        commitment_id, period: period, rating, commentary, path_to_green, illustrative,
     ] key [commitment_id, period] parents [commitment_id of Commitment] period period;
     Milestone: Milestone in "milestone" [commitment_id, position, description, due: day, done_on: day]
         parents [commitment_id of Commitment];
     Section: Section in "section" [
-        period: code, kind, position, heading, text, action_required, status, carried_from: code, source,
+        period: period, kind, position, heading, text, action_required, status, carried_from: maybe_period, source,
     ] period period;
     Meeting: Meeting in "meeting" [name, held_on: day, report, resolution, source];
     Question: Question in "question" [
@@ -355,33 +357,33 @@ stored! { ($)
     Mapping: MappingRecord in "mapping" [name, definition] key [name];
     // Not of a period that it could be closed with: a late return is still collected.
     Return: ReturnForm in "return_form" [
-        period: code, owner, file, version, sent_at, due: day, collected_at,
+        period: period, owner, file, version, sent_at, due: day, collected_at,
     ] key [period, owner];
     // About a point, not of its period: one long closed may still be noted on.
-    ChartMark: ChartMark in "chart_mark" [indicator_id, period: code, kind, text]
+    ChartMark: ChartMark in "chart_mark" [indicator_id, period: period, kind, text]
         key [indicator_id, period, kind] parents [indicator_id of Indicator];
     // Of a period that is closed by the same step.
     Publication: Publication in "publication" [
-        period: code, template, version, by, at, reason, bands, checksum, pages, changes,
+        period: period, template, version, by, at, reason, bands, checksum, pages, changes,
     ] key [period, template, version];
     // Not of a period that it could be closed with: what was published may still be let stand.
     Acceptance: Acceptance in "acceptance" [
-        period: code, code, subject, subject_id, field, fingerprint, reason, by, at,
+        period: period, code, subject, subject_id, field, fingerprint, reason, by, at,
     ] key [period, code, subject, subject_id, field] parents [subject_id by subject];
     RuleOff: RuleOff in "rule_off" [code, reason, by, at] key [code];
     OwnWord: OwnWord in "own_word" [word] key [word];
     Organisation: Organisation in "organisation" [
         code, name, other_names, class, exists_from: day, exists_to: day, merged_into,
     ] key [name] parents [merged_into of Organisation];
-    Group: Group in "organisation_group" [name, kind, position, neighbours_of, year: code, ours, source]
+    Group: Group in "organisation_group" [name, kind, position, neighbours_of, year: maybe_period, ours, source]
         key [name] parents [neighbours_of of Organisation];
     GroupMember: GroupMember in "group_member" [group_id, organisation_id, position]
         key [group_id, organisation_id] parents [group_id of Group, organisation_id of Organisation];
     Theme: Theme in "theme" [parent_id, position, name] key [parent_id, name] parents [parent_id of Theme];
     IndicatorTheme: IndicatorTheme in "indicator_theme" [indicator_id, theme_id, position]
         key [indicator_id] parents [indicator_id of Indicator, theme_id of Theme];
-    TargetReason: TargetReason in "target_reason" [indicator_id, period: code, reason]
+    TargetReason: TargetReason in "target_reason" [indicator_id, period: period, reason]
         key [indicator_id, period] parents [indicator_id of Indicator] period period;
-    SignOff: SignOff in "sign_off" [indicator_id, period: code, role, signed_on: day, value, target, by, at]
+    SignOff: SignOff in "sign_off" [indicator_id, period: period, role, signed_on: day, value, target, by, at]
         key [indicator_id, period, role] parents [indicator_id of Indicator] period period;
 }

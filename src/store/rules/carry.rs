@@ -1,5 +1,6 @@
 //! Opening the next period, as a change like any other.
 
+use crate::domain::Period;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::read::{NextPeriod, carried_commentary, carried_sections, carried_targets, next_period};
@@ -18,24 +19,22 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownPeriod`]; [`StoreError::Duplicate`] when something was
     /// entered in the next period already.
-    pub fn carry_forward(&self, from: &str, choices: CarryChoices) -> Result<Change, StoreError> {
+    pub fn carry_forward(&self, from: Period, choices: CarryChoices) -> Result<Change, StoreError> {
         self.reading(|connection| {
             let NextPeriod { from: number, period: to, is_there } = next_period(connection, from)?;
-            let code = to.code();
             let mut edits = Vec::new();
             if !is_there {
                 edits.push(Edit::Put(Record::Period(PeriodRecord {
                     id: 0,
                     revision: 0,
-                    code: code.clone(),
+                    code: to,
                     status: PeriodStatus::Open,
                     reopened_because: String::new(),
                 })));
             }
             if choices.targets {
                 carried_targets(connection, number, to, |target| {
-                    let carried =
-                        Target { id: 0, revision: 0, period: code.clone(), carried: true, ..target };
+                    let carried = Target { id: 0, revision: 0, period: to, carried: true, ..target };
                     edits.push(Edit::Put(Record::Target(carried)));
                     Ok(())
                 })?;
@@ -45,9 +44,9 @@ impl Store {
                     let carried = Commentary {
                         id: 0,
                         revision: 0,
-                        period: code.clone(),
+                        period: to,
                         status: CommentaryStatus::Draft,
-                        carried_from: from.to_owned(),
+                        carried_from: Some(from),
                         ..words
                     };
                     edits.push(Edit::Put(Record::Commentary(carried)));
@@ -59,16 +58,16 @@ impl Store {
                     let carried = Section {
                         id: 0,
                         revision: 0,
-                        period: code.clone(),
+                        period: to,
                         status: CommentaryStatus::Draft,
-                        carried_from: from.to_owned(),
+                        carried_from: Some(from),
                         source: String::new(),
                         ..section
                     };
                     edits.push(Edit::Put(Record::Section(carried)));
                 })?;
             }
-            let workbook = Workbook { current_period: code, ..row::workbook(connection)? };
+            let workbook = Workbook { current_period: Some(to), ..row::workbook(connection)? };
             edits.push(Edit::Put(Record::Workbook(workbook)));
             Ok(together(format!("Open {}", to.title()), &[], edits))
         })

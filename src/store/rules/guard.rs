@@ -15,7 +15,7 @@ use crate::workbook::*;
 /// Periods looked up so far, since bulk changes name few of them very often.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Periods {
-    known: HashMap<String, Option<PeriodStatus>>,
+    known: HashMap<Period, Option<PeriodStatus>>,
 }
 
 impl Periods {
@@ -25,27 +25,31 @@ impl Periods {
     }
 
     /// Takes a period for one that is known and open, before it is stored.
-    pub(in crate::store) fn take_for_open(&mut self, code: &str) {
-        self.known.insert(code.to_owned(), Some(PeriodStatus::Open));
+    pub(in crate::store) fn take_for_open(&mut self, period: Period) {
+        self.known.insert(period, Some(PeriodStatus::Open));
     }
 
     /// Whether a period is known and closed.
     pub(in crate::store) fn is_closed(
         &mut self,
         connection: &Connection,
-        code: &str,
+        period: Period,
     ) -> Result<bool, StoreError> {
-        Ok(self.status(connection, code)? == Some(PeriodStatus::Closed))
+        Ok(self.status(connection, period)? == Some(PeriodStatus::Closed))
     }
 
     /// The status of a period; none if the workbook does not know it.
-    fn status(&mut self, connection: &Connection, code: &str) -> Result<Option<PeriodStatus>, StoreError> {
-        if let Some(status) = self.known.get(code) {
+    fn status(
+        &mut self,
+        connection: &Connection,
+        period: Period,
+    ) -> Result<Option<PeriodStatus>, StoreError> {
+        if let Some(status) = self.known.get(&period) {
             return Ok(*status);
         }
-        let record = row::period_record(connection, period_number(parse(code)?))?;
+        let record = row::period_record(connection, period_number(period))?;
         let status = record.map(|record| record.status);
-        self.known.insert(code.to_owned(), status);
+        self.known.insert(period, status);
         Ok(status)
     }
 }
@@ -58,33 +62,25 @@ pub(in crate::store) fn check_record(
 ) -> Result<(), StoreError> {
     match record {
         Record::Workbook(workbook) => check_workbook(connection, workbook)?,
-        Record::Period(period) => {
-            parse(&period.code)?;
-        }
+        Record::Period(_) => {}
         Record::Indicator(indicator) => check_indicator(indicator)?,
         Record::Action(action) => {
-            known(connection, periods, &action.period)?;
-            optional(&action.expected_by)?;
-            optional(&action.effect_from)?;
+            known(connection, periods, action.period)?;
             crate::store::rules::guard_rooms::check(connection, record)?;
         }
-        Record::Commentary(commentary) => {
-            known(connection, periods, &commentary.period)?;
-            optional(&commentary.carried_from)?;
-        }
+        Record::Commentary(commentary) => known(connection, periods, commentary.period)?,
         // A period to come need not be among those that are reported yet.
         Record::Forecast(forecast) => {
-            let about = parse(&forecast.period)?;
-            if !forecast.made_in.is_empty() {
-                known(connection, periods, &forecast.made_in)?;
-                is_to_come(about, parse(&forecast.made_in)?).map_err(StoreError::invalid)?;
+            if let Some(made_in) = forecast.made_in {
+                known(connection, periods, made_in)?;
+                is_to_come(forecast.period, made_in).map_err(StoreError::invalid)?;
             }
         }
         // Every financial year has its months, whether they are reported or not.
         Record::MonthlyAmount(_) => crate::store::rules::guard_rooms::check(connection, record)?,
         other => {
-            if let Some(code) = row::period_code_of(other) {
-                known(connection, periods, code)?;
+            if let Some(period) = row::period_of_record(other) {
+                known(connection, periods, period)?;
             }
             crate::store::rules::guard_rooms::check(connection, other)?;
         }
@@ -109,11 +105,10 @@ fn check_workbook(connection: &Connection, workbook: &Workbook) -> Result<(), St
         return Err(StoreError::invalid(format!("A year cannot begin in month {}", workbook.first_month)));
     }
     check_scheme(&workbook.scheme)?;
-    if !workbook.current_period.is_empty() {
-        let number = period_number(parse(&workbook.current_period)?);
-        if row::period_record(connection, number)?.is_none() {
-            return Err(StoreError::UnknownPeriod { code: workbook.current_period.clone() });
-        }
+    if let Some(period) = workbook.current_period
+        && row::period_record(connection, period_number(period))?.is_none()
+    {
+        return Err(StoreError::UnknownPeriod { code: period.code() });
     }
     Ok(())
 }
@@ -145,25 +140,13 @@ fn check_scheme(code: &str) -> Result<(), StoreError> {
     }
 }
 
-pub(in crate::store) fn parse(code: &str) -> Result<Period, StoreError> {
-    match Period::parse(code) {
-        // Other spellings of a period would come back changed.
-        Ok(period) if period.code() == code => Ok(period),
-        _ => Err(StoreError::UnknownPeriod { code: code.to_owned() }),
-    }
-}
-
-pub(in crate::store) fn optional(code: &str) -> Result<(), StoreError> {
-    if code.is_empty() { Ok(()) } else { parse(code).map(drop) }
-}
-
 /// A whole year needs no row of its own: annual targets, forecasts and
 /// outturns belong to it even where only its quarters are reported.
-fn known(connection: &Connection, periods: &mut Periods, code: &str) -> Result<(), StoreError> {
-    if periods.status(connection, code)?.is_some() || parse(code)?.kind() == PeriodKind::Year {
+fn known(connection: &Connection, periods: &mut Periods, period: Period) -> Result<(), StoreError> {
+    if periods.status(connection, period)?.is_some() || period.kind() == PeriodKind::Year {
         Ok(())
     } else {
-        Err(StoreError::UnknownPeriod { code: code.to_owned() })
+        Err(StoreError::UnknownPeriod { code: period.code() })
     }
 }
 
@@ -199,11 +182,10 @@ pub(in crate::store) fn check_open<'r>(
 ) -> Result<(), StoreError> {
     match (before, after) {
         (Some(Record::Period(before)), Some(Record::Period(after))) => check_period_change(before, after),
-        (Some(Record::Period(before)), None) => refuse_unless(before.is_open(), &before.code),
+        (Some(Record::Period(before)), None) => refuse_unless(before.is_open(), before.code),
         (None, Some(Record::Period(_))) => Ok(()),
         (before, after) => {
-            let period =
-                |record: Option<&'r Record>| record.and_then(row::period_code_of).unwrap_or_default();
+            let period = |record: Option<&'r Record>| record.and_then(row::period_of_record);
             // What outlives the period it was raised in may be worked on until
             // a closed period has reported it as closed.
             let outlives = before.zip(after).is_some_and(|(before, _)| row::closed_in_of(before).is_some());
@@ -213,27 +195,25 @@ pub(in crate::store) fn check_open<'r>(
             }
             for record in [before, after].into_iter().flatten() {
                 if let Record::Forecast(forecast) = record {
-                    require_open(connection, periods, &forecast.made_in)?;
+                    require_open(connection, periods, forecast.made_in)?;
                 }
                 if let Record::MonthlyAmount(month) = record {
                     // A month was reported by the quarter and the year it is in.
-                    for code in reported_by(&month.period)? {
-                        require_open(connection, periods, &code)?;
+                    for period in reported_by(month.period) {
+                        require_open(connection, periods, Some(period))?;
                     }
                 }
-                let closed = row::closed_in_of(record).flatten();
-                require_open(connection, periods, &closed.map(Period::code).unwrap_or_default())?;
+                require_open(connection, periods, row::closed_in_of(record).flatten())?;
             }
             Ok(())
         }
     }
 }
 
-/// Codes of the quarter and the year that a month is in.
-fn reported_by(month: &str) -> Result<[String; 2], StoreError> {
-    let month = parse(month)?;
+/// The quarter and the year that a month is in.
+fn reported_by(month: Period) -> [Period; 2] {
     let quarter = Period::new(month.financial_year(), PeriodKind::Quarter, month.number().div_ceil(3));
-    Ok([quarter.map_or_else(|_| month.code(), Period::code), month.whole_year().code()])
+    [quarter.unwrap_or(month), month.whole_year()]
 }
 
 fn check_period_change(before: &PeriodRecord, after: &PeriodRecord) -> Result<(), StoreError> {
@@ -246,16 +226,18 @@ fn check_period_change(before: &PeriodRecord, after: &PeriodRecord) -> Result<()
     Ok(())
 }
 
-fn require_open(connection: &Connection, periods: &mut Periods, code: &str) -> Result<(), StoreError> {
-    if code.is_empty() {
-        return Ok(());
-    }
-    let status = periods.status(connection, code)?;
-    refuse_unless(status.is_none_or(|status| status == PeriodStatus::Open), code)
+fn require_open(
+    connection: &Connection,
+    periods: &mut Periods,
+    period: Option<Period>,
+) -> Result<(), StoreError> {
+    let Some(period) = period else { return Ok(()) };
+    let status = periods.status(connection, period)?;
+    refuse_unless(status.is_none_or(|status| status == PeriodStatus::Open), period)
 }
 
-fn refuse_unless(open: bool, code: &str) -> Result<(), StoreError> {
-    if open { Ok(()) } else { Err(StoreError::PeriodClosed { period: code.to_owned() }) }
+fn refuse_unless(open: bool, period: Period) -> Result<(), StoreError> {
+    if open { Ok(()) } else { Err(StoreError::PeriodClosed { period: period.code() }) }
 }
 
 /// Refuses removing what other rows or reports still need.
@@ -276,11 +258,11 @@ pub(in crate::store) fn check_removal(connection: &Connection, record: &Record) 
             crate::store::rules::guard_rooms::check_removal(connection, record)
         }
         Record::Period(period) => {
-            let number = period_number(parse(&period.code)?);
+            let number = period_number(period.code);
             for table in row::tables_of_periods() {
                 let sql = format!("SELECT EXISTS (SELECT 1 FROM \"{table}\" WHERE period = ?1)");
                 if connection.query_row(&sql, [number], |row| row.get(0))? {
-                    return Err(in_use(&period.code, "it has figures, words or actions"));
+                    return Err(in_use(&period.code.code(), "it has figures, words or actions"));
                 }
             }
             let opens_here: bool = connection.query_row(
@@ -289,7 +271,7 @@ pub(in crate::store) fn check_removal(connection: &Connection, record: &Record) 
                 |row| row.get(0),
             )?;
             if opens_here {
-                return Err(in_use(&period.code, "the workbook opens at it"));
+                return Err(in_use(&period.code.code(), "the workbook opens at it"));
             }
             Ok(())
         }

@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, params};
 
-use crate::domain::Period;
 use crate::store::error::StoreError;
 use crate::store::rows::row;
 use crate::store::rules::guard::in_use;
@@ -116,7 +115,7 @@ fn figures_that_differ(connection: &Connection, one: &Organisation) -> Result<Op
         {
             let indicator: Option<Indicator> = row::get(connection, first.indicator_id)?;
             let reference = indicator.map(|one| one.reference).unwrap_or_default();
-            let period = Period::parse(&first.period).map_or_else(|_| first.period.clone(), Period::title);
+            let period = first.period.title();
             told.push(format!("{reference}, {period} has {because}"));
         }
     }

@@ -6,7 +6,6 @@ use rusqlite::Connection;
 use crate::domain::matrix::RiskMatrix;
 use crate::store::error::StoreError;
 use crate::store::read::risk_matrix;
-use crate::store::rules::guard::parse;
 use crate::workbook::{Assessment, MatrixRecord};
 
 /// Refuses a definition that cannot be read, naming its key.
@@ -22,7 +21,7 @@ pub(in crate::store) fn check_assessment(
     connection: &Connection,
     record: &Assessment,
 ) -> Result<(), StoreError> {
-    let matrix = risk_matrix(connection, crate::store::rows::codes::period_number(parse(&record.period)?))?;
+    let matrix = risk_matrix(connection, crate::store::rows::codes::period_number(record.period))?;
     let steps = [
         (&matrix.impact, record.impact),
         (&matrix.probability, record.probability),

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use crate::domain::{PeriodKind, Rating};
 use crate::store::error::StoreError;
 use crate::store::rows::{row, subject};
-use crate::store::rules::guard::{in_use, optional, parse};
+use crate::store::rules::guard::in_use;
 use crate::store::rules::refusal::missing;
 use crate::workbook::*;
 
@@ -25,7 +25,7 @@ pub(in crate::store) fn check(connection: &Connection, record: &Record) -> Resul
         }
         Record::Risk(risk) => {
             named(&risk.reference, "A risk")?;
-            optional(&risk.opened_in)
+            Ok(())
         }
         Record::Assessment(assessment) => {
             crate::store::rules::guard_risks::check_assessment(connection, assessment)
@@ -33,16 +33,15 @@ pub(in crate::store) fn check(connection: &Connection, record: &Record) -> Resul
         Record::Matrix(matrix) => crate::store::rules::guard_risks::check_matrix(matrix),
         Record::Saving(saving) => {
             named(&saving.reference, "A saving")?;
-            optional(&saving.opened_in)
+            Ok(())
         }
         Record::Commitment(commitment) => {
             named(&commitment.reference, "A commitment")?;
             rated_on_scale(connection, commitment)?;
-            optional(&commitment.opened_in)
+            Ok(())
         }
         Record::CommitmentRating(rating) => on_scale(connection, rating),
         Record::ChartMark(mark) => {
-            parse(&mark.period)?;
             if mark.kind == ChartMarkKind::Note && mark.text.trim().is_empty() {
                 return Err(StoreError::invalid("A note on a chart needs words"));
             }
@@ -52,7 +51,7 @@ pub(in crate::store) fn check(connection: &Connection, record: &Record) -> Resul
             Ok(())
         }
         Record::TargetReason(reason) => {
-            if parse(&reason.period)?.kind() != PeriodKind::Year || reason.reason.trim().is_empty() {
+            if reason.period.kind() != PeriodKind::Year || reason.reason.trim().is_empty() {
                 return Err(StoreError::invalid("A reason for a target needs a year and words"));
             }
             Ok(())
@@ -64,7 +63,6 @@ pub(in crate::store) fn check(connection: &Connection, record: &Record) -> Resul
             }
             Ok(())
         }
-        Record::Section(section) => optional(&section.carried_from),
         Record::BudgetLine(line) => {
             named(&line.name, "A budget line")?;
             no_cycle(connection, line)
@@ -75,7 +73,6 @@ pub(in crate::store) fn check(connection: &Connection, record: &Record) -> Resul
         }
         Record::Group(group) => {
             named(&group.name, "A group")?;
-            optional(&group.year)?;
             crate::store::rules::guard_organisations::check_group(connection, group)
         }
         Record::Theme(theme) => {
@@ -83,7 +80,7 @@ pub(in crate::store) fn check(connection: &Connection, record: &Record) -> Resul
             crate::store::rules::guard_organisations::check_theme(connection, theme)
         }
         Record::MonthlyAmount(month) => {
-            if parse(&month.period)?.kind() == PeriodKind::Month {
+            if month.period.kind() == PeriodKind::Month {
                 Ok(())
             } else {
                 Err(StoreError::invalid(format!("{} is not a month", month.period)))

@@ -86,8 +86,8 @@ impl Written {
 
 fn is_carried(record: &Record) -> bool {
     match record {
-        Record::Commentary(one) => !one.carried_from.is_empty(),
-        Record::Section(one) => !one.carried_from.is_empty(),
+        Record::Commentary(one) => one.carried_from.is_some(),
+        Record::Section(one) => one.carried_from.is_some(),
         Record::BudgetAmount(one) => one.carried,
         Record::CapitalAmount(one) => one.carried,
         _ => false,

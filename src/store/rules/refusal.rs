@@ -79,7 +79,7 @@ pub(in crate::store) fn duplicate(
 pub(in crate::store) fn describe(connection: &Connection, record: &Record) -> Result<String, StoreError> {
     match record {
         Record::Workbook(_) => return Ok("the workbook".to_owned()),
-        Record::Period(one) => return Ok(one.code.clone()),
+        Record::Period(one) => return Ok(one.code.code()),
         _ => {}
     }
     let about = row::about(record);
@@ -91,7 +91,7 @@ pub(in crate::store) fn describe(connection: &Connection, record: &Record) -> Re
         return Ok(name.unwrap_or_default());
     }
     let of = name.map_or_else(String::new, |name| format!(" of {name}"));
-    let period = row::period_code_of(record).map_or_else(String::new, |code| format!(" for {code}"));
+    let period = row::period_of_record(record).map_or_else(String::new, |period| format!(" for {period}"));
     Ok(format!("the {}{of}{period}", record.table().noun()))
 }
 

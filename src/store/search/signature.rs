@@ -198,13 +198,13 @@ mod tests {
             generated.records().try_for_each(|record| bulk.put(record).map(drop))
         })
         .unwrap();
-        let code = generated.workbook().current_period;
-        let period = period_number(crate::domain::Period::parse(&code).unwrap());
+        let here = generated.workbook().current_period.unwrap();
+        let period = period_number(here);
         let sieved =
             |store: &Store, text: &str| chunks(&store.connection, period, &index::words(text), None).unwrap();
         let listed = |store: &Store, text: &str| {
             let request = ListRequest {
-                period: code.clone(),
+                period: here,
                 sort: SortBy::Reference,
                 descending: false,
                 filter: Filter { text: text.into(), ..Filter::default() },
@@ -215,7 +215,7 @@ mod tests {
                 panic!("no list")
             };
             let Ok(Data::Find(hits)) =
-                store.answer(&Query::Find { text: text.into(), period: code.clone(), limit: 2000 })
+                store.answer(&Query::Find { text: text.into(), period: here, limit: 2000 })
             else {
                 panic!("no hits")
             };
@@ -229,8 +229,7 @@ mod tests {
         for text in ["z", "qx", "zebra", "9999", "indicator 7777"] {
             assert_eq!((sieved(&store, text), listed(&store, text)), (vec![2], vec![]), "{text}");
         }
-        let Ok(Data::Detail(detail)) = store.answer(&Query::Detail { indicator: 700, period: code.clone() })
-        else {
+        let Ok(Data::Detail(detail)) = store.answer(&Query::Detail { indicator: 700, period: here }) else {
             panic!("no detail")
         };
         let before = listed(&store, "00070");

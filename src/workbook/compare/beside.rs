@@ -2,6 +2,7 @@
 //! a group's own workbook have in it, for the places that name one comparator beside a result.
 
 use super::{Average, Comparison};
+use crate::domain::Period;
 use crate::domain::compare::{AverageOf, Place};
 use crate::workbook::answer::Detail;
 use crate::workbook::compared::Compared;
@@ -27,8 +28,8 @@ pub struct Beside {
     pub best_value: Option<f64>,
     /// The median of the members that have a figure.
     pub median: Option<f64>,
-    /// Code of the period whose figures these are.
-    pub period: String,
+    /// The period whose figures these are.
+    pub period: Period,
 }
 
 impl Beside {
@@ -91,7 +92,7 @@ impl Comparison {
             best_figure: best_value.map(|value| measure.figure(value)).unwrap_or_default(),
             best_value,
             median,
-            period: self.period.clone(),
+            period: self.period,
         })
     }
 }

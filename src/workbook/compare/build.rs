@@ -82,7 +82,7 @@ pub fn build(around: &Around<'_>, measures: Vec<MeasureMaterial>, mut notes: Vec
         quartiles: QuartileCounts::default(),
     });
     let mut comparison = Comparison {
-        period: around.period.code(),
+        period: around.period,
         group: around.group.clone(),
         nation: around.nation.as_ref().map(|(name, _)| name.clone()),
         organisations: organisations.collect(),

@@ -18,10 +18,10 @@ pub struct Offer {
 
 impl Comparison {
     /// The sentences of every measure, then the one over all of them, for a report of this period.
-    pub fn offers(&self, report_period: &str) -> Vec<Offer> {
-        let of = match Period::parse(&self.period) {
-            Ok(period) if self.period != report_period => format!(" ({})", period.title()),
-            _ => String::new(),
+    pub fn offers(&self, report_period: Period) -> Vec<Offer> {
+        let of = match self.period == report_period {
+            true => String::new(),
+            false => format!(" ({})", self.period.title()),
         };
         let short = |sentence: &str| sentence.split(';').next().unwrap_or(sentence).to_owned();
         let mut offers = Vec::new();

@@ -27,19 +27,19 @@ pub use room::OrganisationsRoom;
 pub use series::ComparedSeries;
 
 use super::record::{Group, Id, Indicator, Organisation};
-use crate::domain::Direction;
 use crate::domain::change::Interval;
 use crate::domain::compare::words::directions_sentence;
 use crate::domain::compare::{
     AgainstAverage, AverageOf, DirectionCounts, NoRank, Overall, Place, Position, QuartileCounts, Spread,
     VerdictCounts,
 };
+use crate::domain::{Direction, Period};
 
 /// Which comparison is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ComparisonRequest {
-    /// Code of a period; empty for the latest that has figures of several organisations.
-    pub period: String,
+    /// None for the latest that has figures of several organisations.
+    pub period: Option<Period>,
     /// Among whom; none for the workbook's own group, else the first that its organisation is in, else
     /// everybody.
     pub group: Option<Id>,
@@ -56,8 +56,7 @@ pub struct ComparisonRequest {
 /// Organisations beside each other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// Code of the period.
-    pub period: String,
+    pub period: Period,
     /// Among whom; none for everybody that has figures.
     pub group: Option<Group>,
     /// Name of the group that national ranks are among; none where there is no such group.

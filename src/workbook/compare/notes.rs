@@ -30,7 +30,7 @@ pub fn group_notes(room: &OrganisationsRoom, group: Option<&Group>, period: Peri
         }
         return notes;
     };
-    let of = Period::parse(&group.year).ok();
+    let of = group.year;
     if let Some(of) = of.filter(|of| of.financial_year() != period.financial_year()) {
         notes.push(format!(
             "The members of {} are those of {}, and the figures are of {}.",

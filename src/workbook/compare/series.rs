@@ -1,7 +1,6 @@
 //! One measure over its periods: an organisation beside the middle of its group.
 
 use super::{ComparedMeasure, Comparison};
-use crate::domain::Period;
 use crate::domain::compare::Spread;
 use crate::workbook::record::Id;
 
@@ -34,8 +33,7 @@ impl ComparedSeries {
             let at = comparison.organisations.iter().position(|one| one.organisation.name == organisation);
             let entry = measure.zip(at).and_then(|(measure, at)| measure.entries.get(at));
             SeriesPoint {
-                period: Period::parse(&comparison.period)
-                    .map_or_else(|_| comparison.period.clone(), Period::title),
+                period: comparison.period.title(),
                 value: entry.and_then(|entry| entry.value),
                 place: entry.and_then(|entry| entry.place).map(|place| place.title()).unwrap_or_default(),
                 spread: measure.and_then(|measure| measure.spread),

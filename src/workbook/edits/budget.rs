@@ -1,6 +1,7 @@
 //! Budget lines, their amounts, and savings.
 
 use super::{Fault, Patch, Reading, When};
+use crate::domain::Period;
 use crate::workbook::budget_steps::{
     move_line_to, position_in, put_line, put_saving, set_budget, set_capital, set_saving,
 };
@@ -83,7 +84,7 @@ fn no_parent(nodes: &[&Node], line: &BudgetLine, parent: Option<Id>) -> Option<S
 pub fn amounts(
     line: &BudgetLine,
     now: Option<&BudgetAmount>,
-    period: &str,
+    period: Period,
     patch: &Patch,
     when: &When,
 ) -> Result<Change, Vec<Fault>> {
@@ -104,7 +105,7 @@ pub fn amounts(
 pub fn capital_amounts(
     line: &BudgetLine,
     now: Option<&CapitalAmount>,
-    period: &str,
+    period: Period,
     patch: &Patch,
     when: &When,
 ) -> Result<Change, Vec<Fault>> {
@@ -125,7 +126,7 @@ pub fn capital_amounts(
 pub fn saving(
     old: &Saving,
     position: Option<&SavingPosition>,
-    period: &str,
+    period: Period,
     patch: &Patch,
     when: &When,
 ) -> Result<Change, Vec<Fault>> {

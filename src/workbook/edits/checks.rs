@@ -1,17 +1,18 @@
 //! What is decided about findings of the checks: accepted, or open again; checks turned off, words that
 //! are right.
 
+use crate::domain::Period;
 use crate::workbook::{Acceptance, Change, Finding, OwnWord, Record, RuleOff, Table};
 
 impl Finding {
     /// Lets it stand, for a reason.
-    pub fn accept(&self, period: &str, reason: &str, by: &str, at: &str) -> Change {
+    pub fn accept(&self, period: Period, reason: &str, by: &str, at: &str) -> Change {
         let earlier = self.accepted.as_ref().or(self.lapsed.as_ref());
         let label = format!("Accept {}: {}", self.reference, self.code);
         Change::new(label).because(reason).put(Record::Acceptance(Acceptance {
             id: earlier.map_or(0, |one| one.id),
             revision: earlier.map_or(0, |one| one.revision),
-            period: period.to_owned(),
+            period,
             code: self.code.to_owned(),
             subject: self.subject.table,
             subject_id: self.subject.id,

@@ -104,10 +104,8 @@ fn forecast(detail: &Detail, figures: &mut ForecastFigures, reading: &mut Readin
         "" => Ok(None),
         text => {
             let about = Period::parse(text).map_err(|error| error.to_string())?;
-            if let Ok(made_in) = Period::parse(&detail.standing.period) {
-                is_to_come(about, made_in)?;
-            }
-            Ok(Some(about.code()))
+            is_to_come(about, detail.standing.period)?;
+            Ok(Some(about))
         }
     });
     reading.with("confidence", &mut figures.confidence, |text| Confidence::read(text).map(Some));
@@ -170,7 +168,7 @@ fn absence(detail: &Detail, reading: &mut Reading) -> Option<String> {
 /// Refuses a state that says there is no figure, where there is one.
 fn beside_a_figure(detail: &Detail, figures: &Figures, reading: &mut Reading) {
     let Some(reason) = figures.missing_because.as_deref().filter(|reason| !reason.is_empty()) else { return };
-    let mut after = detail.result.clone().unwrap_or_else(|| empty_result(0, &detail.standing.period));
+    let mut after = detail.result.clone().unwrap_or_else(|| empty_result(0, detail.standing.period));
     for (field, typed) in [
         (&mut after.numerator, figures.numerator),
         (&mut after.denominator, figures.denominator),

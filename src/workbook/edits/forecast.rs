@@ -9,8 +9,8 @@ use crate::workbook::record::Forecast;
 /// A forecast as it is given. `None` leaves a field as it is; `Some(None)` clears it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ForecastFigures {
-    /// Code of the period it is for; the financial year where none is said.
-    pub about: Option<String>,
+    /// The period it is for; the financial year where none is said.
+    pub about: Option<Period>,
     pub value: Option<Option<f64>>,
     pub numerator: Option<Option<f64>>,
     pub denominator: Option<Option<f64>>,
@@ -28,25 +28,21 @@ impl ForecastFigures {
             || self.reason.is_some()
     }
 
-    /// Code of the period it is for, when made in `period`.
-    pub fn about(&self, period: &str) -> String {
-        let year =
-            || Period::parse(period).map_or_else(|_| period.to_owned(), |period| period.whole_year().code());
-        self.about.clone().unwrap_or_else(year)
+    /// The period it is for, when made in `period`.
+    pub fn about(&self, period: Period) -> Period {
+        self.about.unwrap_or(period.whole_year())
     }
 
     /// The forecast as it is after this: what was made earlier stays as it was.
     pub fn after(&self, detail: &Detail) -> Forecast {
-        let period = &detail.standing.period;
+        let period = detail.standing.period;
         let about = self.about(period);
         let figures = self.value.is_some() || self.numerator.is_some() || self.denominator.is_some();
         let held = detail.forecasts_made.iter().rfind(|made| made.period == about);
         let mut forecast = match held {
-            Some(held) if held.made_in == *period => held.clone(),
-            Some(held) if !figures => {
-                Forecast { id: 0, revision: 0, made_in: period.clone(), ..held.clone() }
-            }
-            _ => Forecast::stated(detail.indicator.id, &about, period, None),
+            Some(held) if held.made_in == Some(period) => held.clone(),
+            Some(held) if !figures => Forecast { id: 0, revision: 0, made_in: Some(period), ..held.clone() },
+            _ => Forecast::stated(detail.indicator.id, about, Some(period), None),
         };
         if self.value.is_some() {
             (forecast.numerator, forecast.denominator) = (None, None);
@@ -71,12 +67,8 @@ pub(super) fn put_forecast(change: Change, detail: &Detail, given: &ForecastFigu
     let scale = detail.indicator.scale;
     if after.expected(scale).is_some() {
         let said = made().next_back().is_some_and(|last| {
-            Forecast {
-                made_in: after.made_in.clone(),
-                id: after.id,
-                revision: after.revision,
-                ..last.clone()
-            } == after
+            Forecast { made_in: after.made_in, id: after.id, revision: after.revision, ..last.clone() }
+                == after
         });
         return if said { change } else { change.put(Record::Forecast(after)) };
     }

@@ -58,9 +58,9 @@ pub fn group(
 ///
 /// # Errors
 /// How a period is written.
-pub fn read_year(text: &str) -> Result<String, String> {
+pub fn read_year(text: &str) -> Result<Option<Period>, String> {
     let period = optional(text, |text| Period::parse(text).map_err(|error| error.to_string()))?;
-    Ok(period.map(|period| period.whole_year().code()).unwrap_or_default())
+    Ok(period.map(Period::whole_year))
 }
 
 fn as_it_is(room: &OrganisationsRoom, old: &Group) -> GroupSaid {
@@ -72,7 +72,7 @@ fn as_it_is(room: &OrganisationsRoom, old: &Group) -> GroupSaid {
         kind: old.kind,
         place: None,
         neighbours_of: whose.map_or_else(String::new, |one| one.name.clone()),
-        year: old.year.clone(),
+        year: old.year,
         ours: old.ours,
         source: old.source.clone(),
         members: members.into_iter().map(|one| MemberSaid::named(&one.name)).collect(),

@@ -30,7 +30,7 @@ pub fn section(
     }
     if new.text != old.text {
         // Nobody's carried words any more, and not what was submitted or approved.
-        new.carried_from.clear();
+        new.carried_from = None;
         new.status = CommentaryStatus::Draft;
     }
     Ok(put_section(new))

@@ -98,7 +98,7 @@ impl NewWorkbook {
             service: self.service.clone(),
             first_month: self.first_month,
             scheme: self.scheme.clone(),
-            current_period: self.period.code(),
+            current_period: Some(self.period),
             review_ratings: vec![Rating::Red, Rating::RedAmber, Rating::NotOnTrack],
             note: String::new(),
             budget_tolerance: BUDGET_TOLERANCE,
@@ -119,7 +119,7 @@ impl NewWorkbook {
             Edit::Put(Record::Period(PeriodRecord {
                 id: 0,
                 revision: 0,
-                code: period.code(),
+                code: period,
                 status: PeriodStatus::Open,
                 reopened_because: String::new(),
             }))

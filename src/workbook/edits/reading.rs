@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::NEEDED;
 use crate::domain::bound::read_target;
-use crate::domain::{Tense, Unit};
+use crate::domain::{Period, Tense, Unit};
 use crate::workbook::Indicator;
 use crate::workbook::choice::{Choice, read_choice};
 use crate::workbook::schema::{Described, Typed, When, optional, read_period};
@@ -167,8 +167,8 @@ impl<'a> Reading<'a> {
         self.with(field, into, |text| read_target(text, indicator.figure_unit(), indicator.polarity));
     }
 
-    /// The code of a period, empty where the text is.
-    pub fn period(&mut self, field: &'static str, into: &mut String) {
+    /// A period, or none where the text is empty.
+    pub fn period(&mut self, field: &'static str, into: &mut Option<Period>) {
         self.with(field, into, read_period);
     }
 

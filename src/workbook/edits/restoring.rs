@@ -10,7 +10,6 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::domain::Period;
 use crate::domain::dates::short_date;
 use crate::workbook::{Change, Edit, OperationDetail, PeriodRecord, Query, Record, RowChange};
 
@@ -67,7 +66,7 @@ impl Restoring {
         periods
             .iter()
             .find(|period| !period.is_open() && self.detail.periods.contains(&period.code))
-            .map(|one| one.period().map_or_else(|| one.code.clone(), Period::title))
+            .map(|one| one.code.title())
     }
 
     /// The question for the present rows.

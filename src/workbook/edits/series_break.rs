@@ -1,7 +1,7 @@
 //! A definition that changed from a period on.
 
 use super::{Fault, Patch, Reading, When};
-use crate::domain::{Period, SeriesBreak};
+use crate::domain::SeriesBreak;
 use crate::workbook::Change;
 use crate::workbook::chart::ChartSeries;
 use crate::workbook::steps::chart::break_series;
@@ -13,15 +13,14 @@ use crate::workbook::steps::chart::break_series;
 /// # Errors
 /// Every field that is refused: a period with nothing before it, one in which the series breaks already.
 pub fn series_break(series: &ChartSeries, patch: &Patch, when: &When) -> Result<Change, Vec<Fault>> {
-    let (mut from, mut note) = (String::new(), String::new());
+    let (mut from, mut note) = (None, String::new());
     let mut reading = Reading::new(patch, when);
     reading.period("from", &mut from);
     reading.needed("note", &mut note);
     if note.is_empty() && patch.get("note").is_none() {
         reading.refuse("note", super::NEEDED);
     }
-    let at = Period::parse(&from).ok();
-    match (at, series.first) {
+    match (from, series.first) {
         _ if patch.get("from").is_none_or(str::is_empty) => reading.refuse("from", super::NEEDED),
         (None, _) => {}
         (_, None) => reading.refuse("from", "there is no figure yet, so there is nothing that it would part"),
@@ -48,7 +47,7 @@ pub fn series_break(series: &ChartSeries, patch: &Patch, when: &When) -> Result<
         }
     }
     reading.done()?;
-    match at {
+    match from {
         Some(at) => Ok(break_series(series, at, note.trim())),
         None => Err(vec![("from", super::NEEDED.to_owned())]),
     }

@@ -68,7 +68,7 @@ pub fn set_figures(detail: &Detail, figures: &Figures) -> Change {
             id,
             revision,
             indicator_id,
-            period: period.clone(),
+            period: *period,
             value,
             carried: false,
             source: String::new(),
@@ -98,7 +98,7 @@ pub fn set_figures(detail: &Detail, figures: &Figures) -> Change {
 /// The result as the figures leave it; none where they leave it as it is.
 fn new_result(detail: &Detail, figures: &Figures) -> Option<ResultRecord> {
     let old =
-        detail.result.clone().unwrap_or_else(|| empty_result(detail.indicator.id, &detail.standing.period));
+        detail.result.clone().unwrap_or_else(|| empty_result(detail.indicator.id, detail.standing.period));
     let mut new = old.clone();
     set(&mut new.numerator, &figures.numerator);
     set(&mut new.denominator, &figures.denominator);

@@ -27,8 +27,8 @@ pub struct ChartMark {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    /// Code of the point's period; it belongs to charts of periods of that length.
-    pub period: String,
+    /// The point's period; it belongs to charts of periods of that length.
+    pub period: Period,
     pub kind: ChartMarkKind,
     pub text: String,
 }
@@ -36,7 +36,7 @@ pub struct ChartMark {
 impl ChartMark {
     /// The break that it marks, where it marks one.
     pub fn series_break(&self) -> Option<SeriesBreak> {
-        let from = Period::parse(&self.period).ok().filter(|_| self.kind == ChartMarkKind::Break)?;
+        let from = Some(self.period).filter(|_| self.kind == ChartMarkKind::Break)?;
         Some(SeriesBreak { from, note: self.text.clone() })
     }
 }

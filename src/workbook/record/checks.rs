@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Id, Subject};
+use crate::domain::Period;
 use crate::workbook::Table;
 
 /// A finding that somebody has looked at and lets stand, for a reason. It
@@ -11,7 +12,7 @@ use crate::workbook::Table;
 pub struct Acceptance {
     pub id: Id,
     pub revision: i64,
-    pub period: String,
+    pub period: Period,
     /// Code of the check.
     pub code: String,
     /// What the finding is about.

@@ -33,9 +33,10 @@ pub struct Commitment {
     pub due: Option<NaiveDate>,
     /// Order within the plan.
     pub position: u32,
-    /// Code of the first period that reports it.
-    pub opened_in: String,
-    /// Code of the period in which it was closed, or empty.
+    /// The first period that reports it.
+    #[serde(with = "maybe_period")]
+    pub opened_in: Option<Period>,
+    /// The period in which it was closed, or empty.
     #[serde(with = "maybe_period")]
     pub closed_in: Option<Period>,
     /// Counted in the source without being described there.
@@ -49,7 +50,7 @@ pub struct CommitmentRating {
     pub id: Id,
     pub revision: i64,
     pub commitment_id: Id,
-    pub period: String,
+    pub period: Period,
     pub rating: Rating,
     pub commentary: String,
     pub path_to_green: String,

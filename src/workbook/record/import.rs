@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+use crate::domain::Period;
 
 /// How a file is understood, under the name it was kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,7 +21,7 @@ pub struct MappingRecord {
 pub struct ReturnForm {
     pub id: Id,
     pub revision: i64,
-    pub period: String,
+    pub period: Period,
     /// A role, as indicators name it; empty for indicators without one.
     pub owner: String,
     /// Name of the form, without its folder.

@@ -49,7 +49,7 @@ pub struct Indicator {
     /// Tolerance in percent for tolerance schemes; the scheme's own when none.
     pub tolerance: Option<f64>,
     pub source: String,
-    /// Period code from which it is retired, or empty.
+    /// The period from which it is retired.
     #[serde(with = "maybe_period")]
     pub retired_from: Option<Period>,
     pub retired_because: String,

@@ -9,7 +9,7 @@ mod delivery;
 mod import;
 mod indicator;
 mod link;
-mod maybe_period;
+pub(in crate::workbook) mod maybe_period;
 mod money;
 mod narrative;
 mod organisation;
@@ -63,19 +63,14 @@ pub enum PeriodStatus {
 pub struct PeriodRecord {
     pub id: Id,
     pub revision: i64,
-    /// `2015/16-Q1`.
-    pub code: String,
+    /// The period itself.
+    pub code: Period,
     pub status: PeriodStatus,
     /// Why it was last reopened.
     pub reopened_because: String,
 }
 
 impl PeriodRecord {
-    /// The period itself. Codes are checked when stored.
-    pub fn period(&self) -> Option<Period> {
-        Period::parse(&self.code).ok()
-    }
-
     /// Whether figures and words of this period may be edited.
     pub fn is_open(&self) -> bool {
         self.status == PeriodStatus::Open
@@ -84,18 +79,18 @@ impl PeriodRecord {
     /// The day by which "overdue" and the like are judged in it, see [`judged_on`].
     pub fn judged_on(&self, workbook: &Workbook, today: NaiveDate) -> NaiveDate {
         let ends = |period: Period| period.span(workbook.first_month).to;
-        let current = Period::parse(&workbook.current_period).ok().map(ends);
-        self.period().map_or(today, |period| judged_on(ends(period), self.is_open(), current, today))
+        let current = workbook.current_period.map(ends);
+        judged_on(ends(self.code), self.is_open(), current, today)
     }
 }
 
-/// A target for a period; a year's period code holds the annual target.
+/// A target for a period; that of a year is the annual target.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Target {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    pub period: String,
+    pub period: Period,
     pub value: f64,
     /// True when carried forward from the earlier period, not set for this one.
     pub carried: bool,
@@ -110,7 +105,7 @@ pub struct ResultRecord {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    pub period: String,
+    pub period: Period,
     pub numerator: Option<f64>,
     pub denominator: Option<f64>,
     /// The value as published, rounded as printed.
@@ -146,11 +141,11 @@ pub struct Forecast {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    /// Code of the period it is for.
-    pub period: String,
-    /// Code of the period it was made in; empty where that was not kept.
-    #[serde(default)]
-    pub made_in: String,
+    /// The period it is for.
+    pub period: Period,
+    /// The period it was made in; none where that was not kept.
+    #[serde(default, with = "maybe_period")]
+    pub made_in: Option<Period>,
     /// As stated; numerator and denominator, where both are given, go before it.
     pub value: Option<f64>,
     #[serde(default)]
@@ -165,13 +160,13 @@ pub struct Forecast {
 
 impl Forecast {
     /// A forecast with a figure and nothing else said.
-    pub fn stated(indicator_id: Id, period: &str, made_in: &str, value: Option<f64>) -> Self {
+    pub fn stated(indicator_id: Id, period: Period, made_in: Option<Period>, value: Option<f64>) -> Self {
         Self {
             id: 0,
             revision: 0,
             indicator_id,
-            period: period.to_owned(),
-            made_in: made_in.to_owned(),
+            period,
+            made_in,
             value,
             numerator: None,
             denominator: None,
@@ -193,7 +188,7 @@ pub struct RatingOverride {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    pub period: String,
+    pub period: Period,
     pub rating: Rating,
     pub reason: String,
     pub by: String,
@@ -208,7 +203,7 @@ pub struct Printed {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Option<Id>,
-    pub period: String,
+    pub period: Period,
     /// `target_variance`, `direction_of_travel`, `summary.strategic.green` …
     pub field: String,
     pub text: String,
@@ -220,7 +215,7 @@ pub struct Benchmark {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    pub period: String,
+    pub period: Period,
     /// As its [`Organisation`] is called.
     pub organisation: String,
     #[serde(default)]
@@ -284,12 +279,13 @@ pub struct Commentary {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    pub period: String,
+    pub period: Period,
     pub kind: CommentaryKind,
     pub text: String,
     pub status: CommentaryStatus,
-    /// Period code these words were carried from, or empty.
-    pub carried_from: String,
+    /// The period these words were carried from.
+    #[serde(with = "maybe_period")]
+    pub carried_from: Option<Period>,
 }
 
 /// Where a corrective action stands.
@@ -315,8 +311,8 @@ pub struct Action {
     #[serde(alias = "indicator_id")]
     pub subject_id: Id,
     /// Period it was raised in.
-    pub period: String,
-    /// Period in which it was closed, or empty while it is open.
+    pub period: Period,
+    /// Period in which it was closed; none while it is open.
     #[serde(with = "maybe_period")]
     pub closed_in: Option<Period>,
     pub description: String,
@@ -329,15 +325,16 @@ pub struct Action {
     pub progress: String,
     /// What it should do to the indicator, in words.
     pub expected_effect: String,
-    /// The value it should bring the indicator to, and by when (period code).
+    /// The value it should bring the indicator to, and by when.
     pub expected_value: Option<f64>,
-    pub expected_by: String,
+    #[serde(with = "maybe_period")]
+    pub expected_by: Option<Period>,
     /// What it should save by the end of the year, in pence; negative costs.
     #[serde(default)]
     pub effect: Option<i64>,
-    /// The month it begins to, `2015/16-M09`, or empty.
-    #[serde(default)]
-    pub effect_from: String,
+    /// The month it begins to, `2015/16-M09`.
+    #[serde(default, with = "maybe_period")]
+    pub effect_from: Option<Period>,
 }
 
 fn indicators() -> Table {
@@ -365,7 +362,7 @@ pub struct Review {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    pub period: String,
+    pub period: Period,
     pub state: ReviewState,
     /// Why it was skipped.
     pub reason: String,

@@ -54,7 +54,7 @@ pub struct BudgetLine {
     /// Percent of the revised budget by which a forecast may be over before it is red; the
     /// workbook's own when none.
     pub tolerance: Option<f64>,
-    /// Code of the period from which it is no longer used, or empty.
+    /// The period from which it is no longer used, or empty.
     #[serde(with = "maybe_period")]
     pub retired_from: Option<Period>,
 }
@@ -66,7 +66,7 @@ pub struct BudgetAmount {
     pub id: Id,
     pub revision: i64,
     pub line_id: Id,
-    pub period: String,
+    pub period: Period,
     pub original: Option<i64>,
     pub revised: Option<i64>,
     pub forecast: Option<i64>,
@@ -102,7 +102,7 @@ pub struct CapitalAmount {
     pub id: Id,
     pub revision: i64,
     pub line_id: Id,
-    pub period: String,
+    pub period: Period,
     pub original: Option<i64>,
     /// Brought forward from last year.
     pub slippage_in: Option<i64>,
@@ -131,8 +131,8 @@ pub struct MonthlyAmount {
     pub id: Id,
     pub revision: i64,
     pub line_id: Id,
-    /// A month's period code: `2015/16-M03`.
-    pub period: String,
+    /// A month.
+    pub period: Period,
     pub budget: Option<i64>,
     pub actual: Option<i64>,
     pub forecast: Option<i64>,
@@ -162,9 +162,10 @@ pub struct Saving {
     pub service: String,
     /// A role.
     pub owner: String,
-    /// Code of the first period that reports it.
-    pub opened_in: String,
-    /// Code of the period in which it was closed, or empty.
+    /// The first period that reports it.
+    #[serde(with = "maybe_period")]
+    pub opened_in: Option<Period>,
+    /// The period in which it was closed, or empty.
     #[serde(with = "maybe_period")]
     pub closed_in: Option<Period>,
     pub source: String,
@@ -187,7 +188,7 @@ pub struct SavingPosition {
     pub id: Id,
     pub revision: i64,
     pub saving_id: Id,
-    pub period: String,
+    pub period: Period,
     pub target: Option<i64>,
     /// What it is now expected to save this year.
     pub forecast: Option<i64>,

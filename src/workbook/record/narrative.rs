@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CommentaryStatus, Id};
+use super::{CommentaryStatus, Id, maybe_period};
+use crate::domain::Period;
 
 /// What a section of the report is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
@@ -26,7 +27,7 @@ pub enum SectionKind {
 pub struct Section {
     pub id: Id,
     pub revision: i64,
-    pub period: String,
+    pub period: Period,
     pub kind: SectionKind,
     /// Order within its kind.
     pub position: u32,
@@ -35,7 +36,8 @@ pub struct Section {
     /// What a challenge requires to be done; empty for other kinds.
     pub action_required: String,
     pub status: CommentaryStatus,
-    /// Period code these words were carried from, or empty.
-    pub carried_from: String,
+    /// The period these words were carried from.
+    #[serde(with = "maybe_period")]
+    pub carried_from: Option<Period>,
     pub source: String,
 }

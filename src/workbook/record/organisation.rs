@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Id;
+use super::{Id, maybe_period};
+use crate::domain::Period;
 use crate::domain::naming::organisation_key;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 
@@ -58,8 +59,9 @@ pub struct Group {
     pub position: i64,
     /// Whose nearest neighbours they are.
     pub neighbours_of: Option<Id>,
-    /// Code of the year a list of neighbours is of; may be empty.
-    pub year: String,
+    /// The year a list of neighbours is of.
+    #[serde(with = "maybe_period")]
+    pub year: Option<Period>,
     /// The workbook belongs to it: its members are reported, and its own figure is worked out.
     pub ours: bool,
     /// Where its members were told: a file, or empty where they were typed.

@@ -13,8 +13,7 @@ use crate::workbook::fingerprint;
 pub struct Publication {
     pub id: Id,
     pub revision: i64,
-    /// Period code.
-    pub period: String,
+    pub period: Period,
     /// Code of the template.
     pub template: String,
     /// From 1, for each period and template.
@@ -42,7 +41,7 @@ pub fn publication_checksum(content: &str) -> String {
 impl Publication {
     /// "report “service” of Quarter 1 2015/16, version 2".
     pub fn title(&self) -> String {
-        let period = Period::parse(&self.period).map_or_else(|_| self.period.clone(), Period::title);
+        let period = self.period.title();
         format!("report “{}” of {period}, version {}", self.template, self.version)
     }
 

@@ -37,9 +37,10 @@ pub struct Risk {
     pub treatment: Treatment,
     /// How and when a board is assured: "Quarterly".
     pub assurance: String,
-    /// Code of the first period whose register has it.
-    pub opened_in: String,
-    /// Code of the period in which it was closed, or empty while it is open.
+    /// The first period whose register has it.
+    #[serde(with = "maybe_period")]
+    pub opened_in: Option<Period>,
+    /// The period in which it was closed; none while it is open.
     #[serde(with = "maybe_period")]
     pub closed_in: Option<Period>,
     pub closed_because: String,
@@ -67,7 +68,7 @@ pub struct Assessment {
     pub id: Id,
     pub revision: i64,
     pub risk_id: Id,
-    pub period: String,
+    pub period: Period,
     pub kind: AssessmentKind,
     /// From 1 to the number of steps of the matrix; none where the source leaves a gap.
     pub impact: Option<u32>,
@@ -106,9 +107,9 @@ pub struct Control {
     pub id: Id,
     pub revision: i64,
     pub risk_id: Id,
-    /// Code of the first period it is shown in.
-    pub period: String,
-    /// Code of the period in which it was ended, or empty.
+    /// The first period it is shown in.
+    pub period: Period,
+    /// The period in which it was ended, or empty.
     #[serde(with = "maybe_period")]
     pub closed_in: Option<Period>,
     /// Order within the risk.
@@ -125,8 +126,8 @@ pub struct Control {
 pub struct MatrixRecord {
     pub id: Id,
     pub revision: i64,
-    /// Code of the period it applies from.
-    pub period: String,
+    /// The period it applies from.
+    pub period: Period,
     /// Axes, labels, bands and cells as TOML, the form of `assets/matrices`.
     pub definition: String,
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Id;
-use crate::domain::Rating;
+use super::{Id, maybe_period};
+use crate::domain::{Period, Rating};
 
 /// The one row about the workbook itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,8 +18,9 @@ pub struct Workbook {
     pub first_month: u32,
     /// Code of the scheme used where an indicator names none.
     pub scheme: String,
-    /// Code of the period the workbook opens at.
-    pub current_period: String,
+    /// The period the workbook opens at.
+    #[serde(with = "maybe_period")]
+    pub current_period: Option<Period>,
     /// Ratings that the review queues, worst first.
     pub review_ratings: Vec<Rating>,
     /// Said under figures of this workbook where it is set (sample data says what is illustrative).

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+use crate::domain::Period;
 
 /// Why the target of an indicator for a year was set as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,8 +13,8 @@ pub struct TargetReason {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    /// Code of the year.
-    pub period: String,
+    /// The year.
+    pub period: Period,
     pub reason: String,
 }
 
@@ -23,7 +24,7 @@ pub struct SignOff {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    pub period: String,
+    pub period: Period,
     /// A role, never a name.
     pub role: String,
     /// Day it was signed; nothing stores it without.

@@ -49,8 +49,6 @@ impl FieldType for String {
         let text = typed.text;
         match typed.info.kind {
             FieldKind::Line => Ok(text.replace(['\n', '\t'], " ")),
-            FieldKind::Period => read_period(text),
-            FieldKind::Month => read_month(text),
             FieldKind::Choice(options) => {
                 let codes: Vec<String> = options().into_iter().map(|(code, _)| code).collect();
                 if codes.iter().any(|code| code == text) {
@@ -172,13 +170,26 @@ impl FieldType for Option<NaiveDate> {
     }
 }
 
+impl FieldType for Period {
+    fn text(&self) -> String {
+        self.code()
+    }
+
+    fn parse(typed: &Typed) -> Result<Self, String> {
+        Self::parse(typed.text).map_err(|error| error.to_string())
+    }
+}
+
 impl FieldType for Option<Period> {
     fn text(&self) -> String {
         self.map(Period::code).unwrap_or_default()
     }
 
     fn parse(typed: &Typed) -> Result<Self, String> {
-        optional(typed.text, |text| Period::parse(text).map_err(|error| error.to_string()))
+        match typed.info.kind {
+            FieldKind::Month => read_month(typed.text),
+            _ => read_period(typed.text),
+        }
     }
 }
 

@@ -68,19 +68,17 @@ pub fn read_percentage(text: &str) -> Result<Option<f64>, String> {
     }
 }
 
-/// The code of a period, empty where the text is.
-pub fn read_period(text: &str) -> Result<String, String> {
-    let code = optional(text.trim(), |text| Period::parse(text).map_err(|error| error.to_string()))?;
-    Ok(code.map(Period::code).unwrap_or_default())
+/// A period; none where the text is empty.
+pub fn read_period(text: &str) -> Result<Option<Period>, String> {
+    optional(text.trim(), |text| Period::parse(text).map_err(|error| error.to_string()))
 }
 
-/// The code of a month, empty where the text is.
-pub fn read_month(text: &str) -> Result<String, String> {
-    let code = read_period(text)?;
-    match Period::parse(&code) {
-        Ok(period) if period.kind() != PeriodKind::Month => {
+/// A month; none where the text is empty.
+pub fn read_month(text: &str) -> Result<Option<Period>, String> {
+    match read_period(text)? {
+        Some(period) if period.kind() != PeriodKind::Month => {
             Err("write a month, as Month 9 2015/16 or 2015/16-M09".to_owned())
         }
-        _ => Ok(code),
+        read => Ok(read),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::Rating;
+use crate::domain::{Period, Rating};
 use crate::workbook::{Action, SubjectName, Table, Window};
 
 /// Open actions, counted.
@@ -32,7 +32,7 @@ pub enum ActionFilter {
 /// A window of the action list, by due date (undated last).
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActionRequest {
-    pub period: String,
+    pub period: Period,
     /// The day overdue is judged on.
     pub today: NaiveDate,
     pub filter: ActionFilter,

@@ -15,7 +15,7 @@ use crate::workbook::{
 /// Everything of the room in short form, for one period.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BudgetView {
-    pub period: String,
+    pub period: Period,
     /// The workbook's tolerance, in percent.
     pub tolerance: f64,
     /// Depth first, every subtotal before its lines.
@@ -114,7 +114,7 @@ pub struct MonthGaps {
 #[derive(Debug, Clone, PartialEq)]
 pub struct BudgetLineDetail {
     pub line: BudgetLine,
-    pub period: String,
+    pub period: Period,
     pub is_total: bool,
     /// Of this period or the latest before it in the year.
     pub amount: Option<BudgetAmount>,
@@ -145,11 +145,11 @@ impl BudgetLineDetail {
     /// What the actions about it should save in the period's financial year. Dropped ones save
     /// nothing, nor do those that begin in a later year.
     pub fn effects(&self) -> Vec<Effect> {
-        let year = Period::parse(&self.period).ok().map(Period::financial_year);
+        let year = self.period.financial_year();
         let kept = self.actions.iter().filter(|row| row.action.status != ActionStatus::Dropped);
         kept.filter_map(|row| {
-            let from = Period::parse(&row.action.effect_from).ok();
-            if from.zip(year).is_some_and(|(from, year)| from.financial_year() > year) {
+            let from = row.action.effect_from;
+            if from.is_some_and(|from| from.financial_year() > year) {
                 return None;
             }
             Some(Effect { amount: row.action.effect?, first_month: from.map(Period::number) })

@@ -97,7 +97,7 @@ impl Finding {
 /// What the checks of a period have found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CheckReport {
-    pub period: String,
+    pub period: Period,
     /// Worst first, those accepted last.
     pub findings: Vec<Finding>,
     pub rules_off: Vec<RuleOff>,
@@ -112,7 +112,7 @@ const REPEATED: usize = 4;
 impl CheckReport {
     /// Puts findings in order.
     pub fn new(
-        period: String,
+        period: Period,
         mut findings: Vec<Finding>,
         rules_off: Vec<RuleOff>,
         words: Vec<OwnWord>,

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::Period;
 use crate::domain::member_questions::{QuestionDates, QuestionStatus};
 use crate::workbook::record::*;
 use crate::workbook::views::{ActionRow, Linked};
@@ -104,8 +105,8 @@ impl QuestionFilter {
 /// Asks for the log of questions, in short form: latest meeting first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuestionRequest {
-    /// Code of the period in which they are looked at: overdue is judged by its day.
-    pub period: String,
+    /// The period in which they are looked at: overdue is judged by its day.
+    pub period: Period,
     pub today: NaiveDate,
     pub filter: QuestionFilter,
     /// Words that meeting, asker, reference, question, reply or promise must contain.

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::Rating;
 use crate::domain::commitment::{DELIVERY, FOUR_COLOUR, Meaning, Movement, whole_counts};
+use crate::domain::{Period, Rating};
 use crate::workbook::record::*;
 use crate::workbook::views::{ActionRow, Linked};
 
@@ -66,8 +66,8 @@ pub struct CommitmentRow {
     pub placeholder: bool,
     /// None while it has not been rated.
     pub rating: Option<Rating>,
-    /// Code of the period the rating was given in.
-    pub rated_in: String,
+    /// The period the rating was given in.
+    pub rated_in: Option<Period>,
     pub illustrative: bool,
     /// Since the period before.
     pub movement: Movement,
@@ -130,7 +130,7 @@ pub fn tally<'a>(
 /// A rating a commitment has had.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastRating {
-    pub period: String,
+    pub period: Period,
     pub rating: Rating,
     pub illustrative: bool,
 }
@@ -139,7 +139,7 @@ pub struct PastRating {
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommitmentDetail {
     /// The period looked at.
-    pub period: String,
+    pub period: Period,
     pub commitment: Commitment,
     /// The rating in force: this period's or the latest before it.
     pub rating: Option<CommitmentRating>,

@@ -1,5 +1,6 @@
 //! The history: what was done, by whom, and what each row was before.
 
+use crate::domain::Period;
 use crate::workbook::{Id, Record, Table};
 
 /// One line of history.
@@ -26,7 +27,7 @@ pub struct OperationDetail {
     /// At most 200; `operation.changes` says how many there are.
     pub changes: Vec<RowChange>,
     /// Codes of the periods whose report they change.
-    pub periods: Vec<String>,
+    pub periods: Vec<Period>,
 }
 
 /// A row before and after.

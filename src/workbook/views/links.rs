@@ -1,6 +1,6 @@
 //! What things are called, and what they are linked with.
 
-use crate::domain::Rating;
+use crate::domain::{Period, Rating};
 use crate::workbook::{Link, Subject};
 
 /// Words found in a text of a record.
@@ -16,8 +16,8 @@ pub struct FoundWords {
     pub label: String,
     /// All of the text.
     pub text: String,
-    /// Code of the period that shows it, where that is not the one that was asked for.
-    pub period: Option<String>,
+    /// The period that shows it, where that is not the one that was asked for.
+    pub period: Option<Period>,
 }
 
 impl FoundWords {

@@ -1,5 +1,6 @@
 //! The narrative of a period: its sections in the order of the report.
 
+use crate::domain::Period;
 use crate::workbook::record::*;
 
 impl SectionKind {
@@ -99,8 +100,8 @@ pub struct SectionHead {
     /// Notes to self left in text or action ("(check …)", "TBC").
     pub notes: u64,
     pub status: CommentaryStatus,
-    /// Period code the words were carried from, or empty.
-    pub carried_from: String,
+    /// The period the words were carried from.
+    pub carried_from: Option<Period>,
     /// A challenge that does not say what it requires.
     pub lacks_action: bool,
 }
@@ -134,7 +135,7 @@ impl NarrativeSummary {
         for head in heads {
             summary.sections += 1;
             summary.empty += u64::from(head.words == 0);
-            summary.carried += u64::from(!head.carried_from.is_empty());
+            summary.carried += u64::from(head.carried_from.is_some());
             summary.notes += head.notes;
             match head.status {
                 CommentaryStatus::Draft => summary.draft += 1,

@@ -2,12 +2,13 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::domain::Period;
 use crate::workbook::ReturnForm;
 
 /// The returns of a period.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReturnsView {
-    pub period: String,
+    pub period: Period,
     /// The day by which late is judged in it.
     pub judged_on: NaiveDate,
     /// Whether figures can still come.

@@ -17,7 +17,7 @@ pub struct RiskRow {
     pub owner: String,
     pub treatment: Treatment,
     pub assurance: String,
-    pub opened_in: String,
+    pub opened_in: Option<Period>,
     /// Counted in the source without being described there.
     pub placeholder: bool,
     /// Controls in force.
@@ -37,9 +37,9 @@ pub struct RiskRow {
 /// The register of a period with the matrix it is rated on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Risks {
-    pub period: String,
-    /// Code of the period before it, or empty for the first.
-    pub before: String,
+    pub period: Period,
+    /// The period before it; none for the first.
+    pub before: Option<Period>,
     pub matrix: RiskMatrix,
     /// The definition in force, where the workbook has its own.
     pub definition: Option<MatrixRecord>,
@@ -56,7 +56,7 @@ pub struct Risks {
 /// Everything about one risk in a period.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RiskDetail {
-    pub period: String,
+    pub period: Period,
     pub risk: Risk,
     pub matrix: RiskMatrix,
     /// As they stand in the period.
@@ -153,7 +153,7 @@ impl Risks {
 
     /// How a risk has moved since the period before.
     pub fn movement(&self, row: &RiskRow) -> Movement {
-        if self.before.is_empty() {
+        if self.before.is_none() {
             return Movement::Unknown;
         }
         let before = row
@@ -184,7 +184,7 @@ impl Risks {
             let before = row.before.as_ref().filter(|_| row.was_there);
             before.and_then(|before| before.position().cell(&self.matrix_before)) == Some(cell)
         };
-        (!self.before.is_empty()).then(|| self.rows.iter().filter(then).count() as u64)
+        self.before.is_some().then(|| self.rows.iter().filter(then).count() as u64)
     }
 
     /// Whether every rating of the period before is invented.
@@ -316,9 +316,4 @@ pub fn kind_code(kind: AssessmentKind) -> &'static str {
         AssessmentKind::Current => "current",
         AssessmentKind::Target => "target",
     }
-}
-
-/// A period for people: "Q1 2015/16".
-pub(crate) fn period_title(code: &str) -> String {
-    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
 }

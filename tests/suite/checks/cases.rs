@@ -753,13 +753,13 @@ fn a_confidence_is_held_against_what_the_figure_would_be_rated() {
     }
     // A period of its own is named; what was replaced since is not looked at.
     let mut world = World::new();
-    world.one().target.as_mut().unwrap().period = "2015/16-Q3".into();
+    world.one().target.as_mut().unwrap().period = "2015/16-Q3".parse().unwrap();
     world.one().expect("2015/16-Q3", 70.0, Confidence::WillMiss, "As planned.");
     let report = world.check();
     let found = report.findings.iter().find(|one| one.code == "confidence-not-its-forecast").unwrap();
     assert_eq!(found.field, "confidence.2015/16-Q3");
     world.one().expect("2015/16-Q3", 70.0, Confidence::OnCourse, "As planned.");
-    world.one().forecasts[0].made_in = BEFORE.into();
+    world.one().forecasts[0].made_in = Some(BEFORE.parse().unwrap());
     assert_eq!(world.codes(), Vec::<&str>::new());
 }
 
@@ -771,7 +771,8 @@ fn what_is_accepted_stays_so_until_its_figures_change() {
     let finding = report.findings.iter().find(|one| one.code == "result-not-its-parts").unwrap();
     assert!(finding.blocks() && report.blocking().count() == 1);
     assert_eq!(report.mark(finding.subject), Some(CheckSeverity::Error));
-    let change = finding.accept(NOW, "The published figure stands.", "jm", "2015-07-06T14:02:11");
+    let change =
+        finding.accept(NOW.parse().unwrap(), "The published figure stands.", "jm", "2015-07-06T14:02:11");
     let Some(Edit::Put(Record::Acceptance(accepted))) = change.edits.first().cloned() else { panic!() };
     world.report.acceptances = vec![accepted];
     let report = world.check();

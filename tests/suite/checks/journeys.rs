@@ -6,7 +6,7 @@ use quarterdeck::workbook::*;
 use crate::harness::{Harness, QUARTER, start_time};
 
 fn report(harness: &Harness) -> CheckReport {
-    let query = Query::Checks { period: QUARTER.into(), today: start_time().date() };
+    let query = Query::Checks { period: QUARTER.parse().unwrap(), today: start_time().date() };
     match harness.store().answer(&query).unwrap() {
         Data::Checks(report) => *report,
         other => panic!("{other:?}"),
@@ -38,7 +38,7 @@ fn where_everything_is_accepted_nothing_is_open_and_the_list_says_so() {
     let mut desk = harness.other_program();
     let found = report(&harness).findings;
     for finding in &found {
-        let change = finding.accept(QUARTER, "As published.", "kp", "2015-07-06T14:02:11");
+        let change = finding.accept(QUARTER.parse().unwrap(), "As published.", "kp", "2015-07-06T14:02:11");
         desk.apply(&change, &harness.stamp("kp")).unwrap();
     }
     harness.tick(120);
@@ -134,7 +134,7 @@ fn a_doubtful_forecast_opens_at_the_field_that_mends_it() {
     let id = harness.indicator("AC/C7").detail("AC/C7").indicator.id;
     let mut desk = harness.other_program();
     for (period, value) in [("2015/16", 10.0), ("2015/16-Q3", 5.0)] {
-        let made = Forecast::stated(id, period, QUARTER, Some(value));
+        let made = Forecast::stated(id, period.parse().unwrap(), QUARTER.parse().ok(), Some(value));
         desk.apply(&Change::new("Forecast").put(Record::Forecast(made)), &harness.stamp("kp")).unwrap();
     }
     harness.tick(120);
@@ -158,7 +158,8 @@ fn a_doubtful_forecast_opens_at_the_field_that_mends_it() {
     for (period, value, reason) in
         [("2015/16", 10.0, "Two assessors leave."), ("2015/16-Q3", 5.0, "Nobody is left.")]
     {
-        let made = detail.forecasts.iter().find(|made| made.forecast.period == period).unwrap();
+        let made =
+            detail.forecasts.iter().find(|made| made.forecast.period == period.parse().unwrap()).unwrap();
         assert_eq!((made.value, made.forecast.reason.as_str()), (value, reason));
     }
     assert_eq!(open_of(&harness, "worse-forecast-without-reason", "AC/C7"), 0);

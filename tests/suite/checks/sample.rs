@@ -7,7 +7,7 @@ use crate::harness::{Harness, QUARTER, start_time};
 
 fn report() -> CheckReport {
     let harness = Harness::new(80, 24);
-    let query = Query::Checks { period: QUARTER.into(), today: start_time().date() };
+    let query = Query::Checks { period: QUARTER.parse().unwrap(), today: start_time().date() };
     match harness.store().answer(&query).unwrap() {
         Data::Checks(report) => *report,
         other => panic!("{other:?}"),

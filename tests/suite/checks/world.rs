@@ -39,7 +39,7 @@ pub fn result(period: &str, numerator: Option<f64>, denominator: Option<f64>, st
         id: 1,
         revision: 1,
         indicator_id: 1,
-        period: period.into(),
+        period: period.parse().unwrap(),
         numerator,
         denominator,
         stated: Some(stated),
@@ -59,7 +59,7 @@ pub fn printed(field: &str, text: &str) -> Printed {
         id: 1,
         revision: 1,
         indicator_id: None,
-        period: NOW.into(),
+        period: NOW.parse().unwrap(),
         field: field.into(),
         text: text.into(),
     }
@@ -70,11 +70,11 @@ pub fn commentary(period: &str, text: &str) -> Commentary {
         id: 1,
         revision: 1,
         indicator_id: 1,
-        period: period.into(),
+        period: period.parse().unwrap(),
         kind: CommentaryKind::Reasons,
         text: text.into(),
         status: CommentaryStatus::Draft,
-        carried_from: String::new(),
+        carried_from: None,
     }
 }
 
@@ -84,7 +84,7 @@ pub fn action(id: Id, about: Subject) -> Action {
         revision: 1,
         subject: about.table,
         subject_id: about.id,
-        period: NOW.into(),
+        period: NOW.parse().unwrap(),
         closed_in: None,
         description: "Recruit two more assessors to the team by the autumn.".into(),
         client_group: String::new(),
@@ -94,9 +94,9 @@ pub fn action(id: Id, about: Subject) -> Action {
         progress: String::new(),
         expected_effect: String::new(),
         expected_value: None,
-        expected_by: String::new(),
+        expected_by: None,
         effect: None,
-        effect_from: String::new(),
+        effect_from: None,
     }
 }
 
@@ -129,7 +129,7 @@ impl One {
                 id: 1,
                 revision: 1,
                 indicator_id: id,
-                period: NOW.into(),
+                period: NOW.parse().unwrap(),
                 value: 62.0,
                 carried: false,
                 source: String::new(),
@@ -183,7 +183,7 @@ impl One {
 
     /// Expects a figure of a period, for a reason or for none.
     pub fn expect(&mut self, about: &str, value: f64, confidence: Confidence, reason: &str) {
-        let made = Forecast::stated(self.indicator.id, about, NOW, Some(value));
+        let made = Forecast::stated(self.indicator.id, about.parse().unwrap(), NOW.parse().ok(), Some(value));
         self.forecasts.push(Forecast { confidence, reason: reason.into(), ..made });
     }
 
@@ -204,7 +204,7 @@ impl One {
         let record = PeriodRecord {
             id: 1,
             revision: 1,
-            code: NOW.into(),
+            code: NOW.parse().unwrap(),
             status: PeriodStatus::Open,
             reopened_because: String::new(),
         };
@@ -214,7 +214,7 @@ impl One {
             id: 1,
             revision: 1,
             indicator_id: self.indicator.id,
-            period: NOW.into(),
+            period: NOW.parse().unwrap(),
             organisation: "England".into(),
             numerator: None,
             denominator: None,
@@ -341,7 +341,7 @@ pub fn amount(id: Id, revised: i64, forecast: i64) -> BudgetAmount {
         id,
         revision: 1,
         line_id: id,
-        period: NOW.into(),
+        period: NOW.parse().unwrap(),
         original: None,
         revised: Some(revised * 100_000),
         forecast: Some(forecast * 100_000),
@@ -359,7 +359,7 @@ pub fn risk(id: Id, impact: u32, probability: u32) -> (RiskRow, Risk) {
         id: 1,
         revision: 1,
         risk_id: id,
-        period: NOW.into(),
+        period: NOW.parse().unwrap(),
         kind,
         impact: Some(impact),
         probability: Some(probability),
@@ -389,7 +389,7 @@ pub fn risk(id: Id, impact: u32, probability: u32) -> (RiskRow, Risk) {
         owner: "Director".into(),
         treatment: Treatment::Treat,
         assurance: "Quarterly".into(),
-        opened_in: NOW.into(),
+        opened_in: NOW.parse().ok(),
         placeholder: false,
         controls: 1,
         bare_controls: 0,
@@ -412,7 +412,7 @@ pub fn risk(id: Id, impact: u32, probability: u32) -> (RiskRow, Risk) {
         owner: String::new(),
         treatment: Treatment::Treat,
         assurance: String::new(),
-        opened_in: NOW.into(),
+        opened_in: NOW.parse().ok(),
         closed_in: None,
         closed_because: String::new(),
         placeholder: false,
@@ -425,14 +425,14 @@ pub fn section(id: Id, kind: SectionKind, text: &str) -> Section {
     Section {
         id,
         revision: 1,
-        period: NOW.into(),
+        period: NOW.parse().unwrap(),
         kind,
         position: u32::try_from(id).unwrap(),
         heading: format!("Section {id}"),
         text: text.into(),
         action_required: if kind == SectionKind::Challenge { "Meet weekly.".into() } else { String::new() },
         status: CommentaryStatus::Draft,
-        carried_from: String::new(),
+        carried_from: None,
         source: String::new(),
     }
 }
@@ -448,7 +448,7 @@ pub fn commitment(id: Id, rating: Rating) -> CommitmentRow {
         due: None,
         placeholder: false,
         rating: Some(rating),
-        rated_in: NOW.into(),
+        rated_in: NOW.parse().ok(),
         illustrative: false,
         movement: quarterdeck::domain::commitment::Movement::New,
         from_illustrative: false,
@@ -493,7 +493,7 @@ impl World {
                 service: "Adults".into(),
                 first_month: 4,
                 scheme: "four-colour".into(),
-                current_period: NOW.into(),
+                current_period: NOW.parse().ok(),
                 review_ratings: vec![Rating::Red, Rating::RedAmber],
                 note: String::new(),
                 budget_tolerance: BUDGET_TOLERANCE,
@@ -519,8 +519,8 @@ impl World {
                 printed("heat_map.5.4", "1"),
             ],
             risks: Risks {
-                period: NOW.into(),
-                before: String::new(),
+                period: NOW.parse().unwrap(),
+                before: None,
                 matrix: RiskMatrix::built_in().clone(),
                 definition: None,
                 matrix_before: RiskMatrix::built_in().clone(),
@@ -531,7 +531,7 @@ impl World {
             risk_words: vec![risk_words],
             controls: Vec::new(),
             budget: BudgetView {
-                period: NOW.into(),
+                period: NOW.parse().unwrap(),
                 tolerance: 2.0,
                 revenue: Vec::new(),
                 capital: Vec::new(),
@@ -611,7 +611,7 @@ pub fn capital(original: i64, slippage_in: i64, slippage: i64, forecast: i64) ->
         id: 1,
         revision: 1,
         line_id: 50,
-        period: NOW.into(),
+        period: NOW.parse().unwrap(),
         original: thousand(original),
         slippage_in: thousand(slippage_in),
         slippage: thousand(slippage),

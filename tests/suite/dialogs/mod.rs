@@ -140,8 +140,8 @@ fn the_next_period_says_what_comes_along_and_waits_for_it() {
     assert!(said(&desk.press("Enter"))[0].starts_with("say Still"));
     desk.at_every_size();
     let carry = CarryForward {
-        from: Q1.into(),
-        to: "2015/16-Q2".into(),
+        from: Q1.parse().unwrap(),
+        to: "2015/16-Q2".parse().unwrap(),
         indicators: 20,
         not_due: 1,
         targets: 19,
@@ -222,7 +222,7 @@ fn closing_a_period_says_what_is_unfinished_first() {
         count: 2,
     };
     desk.receive(Data::Overview(Box::new(Overview {
-        period: Q1.into(),
+        period: Q1.parse().unwrap(),
         tallies: vec![tally],
         themes: Vec::new(),
         worst: Vec::new(),
@@ -371,7 +371,7 @@ fn the_palette_finds_commands_and_indicators() {
     assert!(desk.draw().0.contains("This screen"));
     let effects = desk.write("do");
     let asked = [
-        r#"ask Find { text: "do", period: "2015/16-Q1", limit: 20 }"#,
+        r#"ask Find { text: "do", period: 2015/16-Q1, limit: 20 }"#,
         r#"ask FindOthers { text: "do", limit: 20 }"#,
     ];
     assert_eq!(said(&effects), asked);
@@ -570,8 +570,8 @@ fn the_next_detail_is_read_ahead_and_forgotten_with_every_change() {
         (one.standing.indicator_id, one.indicator.id) = (id, id);
         Box::new(one)
     }
-    let asked = |indicator| Query::Detail { indicator, period: Q1.to_owned() };
-    let ahead = |indicator| Query::DetailAhead { indicator, period: Q1.to_owned() };
+    let asked = |indicator| Query::Detail { indicator, period: Q1.parse().unwrap() };
+    let ahead = |indicator| Query::DetailAhead { indicator, period: Q1.parse().unwrap() };
     let mut desk = Desk::new(Indicators::default());
     let rows = [1, 2, 3].map(|id| Standing { indicator_id: id, ..standing() }).to_vec();
     let list = || Data::Indicators(List { start: 0, rows: rows.clone(), total: 3, unfiltered: 3 });

@@ -50,7 +50,7 @@ fn reload(desk: &mut Desk<History>, store: &mut Store) {
 }
 
 fn reasons(store: &mut Store, indicator: Id) -> Vec<String> {
-    let query = Query::Detail { indicator, period: Q1.into() };
+    let query = Query::Detail { indicator, period: Q1.parse().unwrap() };
     let Ok(Data::Detail(detail)) = store.answer(&query) else { panic!() };
     detail.commentary.into_iter().map(|one| one.text).collect()
 }
@@ -63,7 +63,7 @@ fn restoring_works_on_a_real_workbook_both_ways() {
     let period = PeriodRecord {
         id: 0,
         revision: 0,
-        code: Q1.into(),
+        code: Q1.parse().unwrap(),
         status: PeriodStatus::Open,
         reopened_because: String::new(),
     };
@@ -74,7 +74,8 @@ fn restoring_works_on_a_real_workbook_both_ways() {
     let workbook = Workbook { id: 0, revision: 0, uuid: String::new(), ..workbook };
     drop(Store::create(&path, &workbook, &edits, "New workbook", &stamp()).unwrap());
     let mut store = Store::open(&path, Access::ReadWrite).unwrap();
-    let Ok(Data::Find(found)) = store.answer(&Query::Find { text: "C7".into(), period: Q1.into(), limit: 5 })
+    let Ok(Data::Find(found)) =
+        store.answer(&Query::Find { text: "C7".into(), period: Q1.parse().unwrap(), limit: 5 })
     else {
         panic!()
     };
@@ -111,7 +112,8 @@ fn restoring_works_on_a_real_workbook_both_ways() {
     assert_eq!(reasons(&mut store, indicator), [OLD]);
 
     // Words that were removed come back.
-    let Ok(Data::Detail(now)) = store.answer(&Query::Detail { indicator, period: Q1.into() }) else {
+    let Ok(Data::Detail(now)) = store.answer(&Query::Detail { indicator, period: Q1.parse().unwrap() })
+    else {
         panic!()
     };
     let change =

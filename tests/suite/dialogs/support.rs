@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use quarterdeck::domain::{Assessment, Direction, Explanation, Period, PeriodKind, Rating, Unit};
+use quarterdeck::domain::{Assessment, Direction, Explanation, Period, Rating, Unit};
 use quarterdeck::input::{Command, Key, KeyCode, resolve};
 use quarterdeck::input::{KeyContext, Scope};
 use quarterdeck::screens::{Context, Effect, Mouse, MouseKind, Screen};
@@ -30,7 +30,7 @@ pub fn session() -> Session {
         service: "Adults and Communities".into(),
         first_month: 4,
         scheme: "four-colour".into(),
-        current_period: Q1.into(),
+        current_period: Q1.parse().ok(),
         review_ratings: vec![Rating::Red],
         note: String::new(),
         budget_tolerance: BUDGET_TOLERANCE,
@@ -40,7 +40,7 @@ pub fn session() -> Session {
     let period = PeriodRecord {
         id: 7,
         revision: 3,
-        code: Q1.into(),
+        code: Q1.parse().unwrap(),
         status: PeriodStatus::Open,
         reopened_because: String::new(),
     };
@@ -57,7 +57,7 @@ pub fn session() -> Session {
             changed_at: String::new(),
         }),
         path: PathBuf::from("/home/jm/barnet.qd"),
-        period: Q1.into(),
+        period: Q1.parse().unwrap(),
         user: "jm".into(),
         now: NaiveDate::from_ymd_opt(2015, 7, 6).unwrap().and_hms_opt(14, 2, 11).unwrap(),
         read_only: None,
@@ -87,7 +87,7 @@ pub fn standing() -> Standing {
         owner: "Head of Safeguarding".into(),
         unit: Unit::Percent,
         decimals: 1,
-        period: Q1.into(),
+        period: Q1.parse().unwrap(),
         covers: "Apr–Jun 2015".into(),
         previous: Some(100.0),
         target: Some(100.0),
@@ -134,17 +134,17 @@ pub fn words(revision: i64, text: &str) -> Commentary {
         id: 31,
         revision,
         indicator_id: 12,
-        period: Q1.into(),
+        period: Q1.parse().unwrap(),
         kind: CommentaryKind::Reasons,
         text: text.into(),
         status: CommentaryStatus::Draft,
-        carried_from: String::new(),
+        carried_from: None,
     }
 }
 
 pub fn detail(commentary: Vec<Commentary>) -> Detail {
-    let year = Period::new(Period::parse(Q1).unwrap().financial_year(), PeriodKind::Year, 1).unwrap().code();
-    let made = Forecast { id: 3, revision: 1, ..Forecast::stated(12, &year, "", Some(60.0)) };
+    let year = Period::parse(Q1).unwrap().whole_year();
+    let made = Forecast { id: 3, revision: 1, ..Forecast::stated(12, year, None, Some(60.0)) };
     Detail {
         filed: None,
         theme: Default::default(),
@@ -185,7 +185,7 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
             id: 4,
             revision: 1,
             indicator_id: 12,
-            period: Q1.into(),
+            period: Q1.parse().unwrap(),
             rating: Rating::RedAmber,
             reason: "Two thirds were done within a day of the limit.".into(),
             by: "jm".into(),
@@ -244,7 +244,7 @@ pub fn change_of_words() -> OperationDetail {
             before: Some(Record::Commentary(words(1, OLD))),
             after: Some(Record::Commentary(words(2, NEW))),
         }],
-        periods: vec![Q1.into()],
+        periods: vec![Q1.parse().unwrap()],
     }
 }
 

@@ -202,7 +202,7 @@ fn rows_under_two_names_are_one_figure_or_none() {
         id: 1,
         revision: 1,
         indicator_id: 1,
-        period: "2024/25".into(),
+        period: "2024/25".parse().unwrap(),
         organisation: organisation.into(),
         numerator: counts.map(|counts| counts.0),
         denominator: counts.map(|counts| counts.1),

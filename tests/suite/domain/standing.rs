@@ -30,7 +30,7 @@ fn period(code: &str) -> PeriodRecord {
     PeriodRecord {
         id: 1,
         revision: 1,
-        code: code.into(),
+        code: code.parse().unwrap(),
         status: PeriodStatus::Open,
         reopened_because: String::new(),
     }
@@ -41,7 +41,7 @@ fn result(period: &str, n: Option<f64>, d: Option<f64>, stated: Option<f64>) -> 
         id: 1,
         revision: 1,
         indicator_id: 7,
-        period: period.into(),
+        period: period.parse().unwrap(),
         numerator: n,
         denominator: d,
         stated,
@@ -61,7 +61,7 @@ fn target(period: &str, value: f64) -> Target {
         id: 1,
         revision: 1,
         indicator_id: 7,
-        period: period.into(),
+        period: period.parse().unwrap(),
         value,
         carried: false,
         source: String::new(),
@@ -108,7 +108,7 @@ impl Case {
             id: 1,
             revision: 1,
             indicator_id: 7,
-            period: "2015/16-Q1".into(),
+            period: "2015/16-Q1".parse().unwrap(),
             organisation: "London".into(),
             value: Some(61.0),
         };
@@ -143,7 +143,7 @@ impl Case {
 #[test]
 fn a_red_stands_with_all_its_figures() {
     let s = case().judge();
-    assert_eq!((s.indicator_id, s.reference.as_str(), s.period.as_str()), (7, "AC/C7", "2015/16-Q1"));
+    assert_eq!((s.indicator_id, s.reference.as_str(), s.period.code().as_str()), (7, "AC/C7", "2015/16-Q1"));
     assert_eq!(s.covers, "Apr–Jun 2015");
     assert_eq!(s.value, Some(100.0 * 42.0 / 231.0));
     assert_eq!((s.stated, s.target, s.previous), (Some(18.2), Some(100.0), Some(100.0)));
@@ -175,7 +175,7 @@ fn a_persons_rating_stands_in_front_of_the_computed_one() {
         id: 1,
         revision: 1,
         indicator_id: 7,
-        period: "2015/16-Q1".into(),
+        period: "2015/16-Q1".parse().unwrap(),
         rating: Rating::Amber,
         reason: "backlog of one week".into(),
         by: "A Clerk".into(),
@@ -195,7 +195,7 @@ fn a_review_holds_until_a_figure_changes() {
         id: 1,
         revision: 1,
         indicator_id: 7,
-        period: "2015/16-Q1".into(),
+        period: "2015/16-Q1".parse().unwrap(),
         state,
         reason: String::new(),
         fingerprint,
@@ -231,9 +231,6 @@ fn a_year_beside_a_quarter_is_not_like_for_like() {
     assert_eq!(c.judge().direction, Direction::Improving);
     // So does a basis of its own.
     c.comparator.as_mut().unwrap().basis = Some(Basis::Snapshot);
-    assert_eq!(c.judge().direction, Direction::NotComparable);
-    c.comparator.as_mut().unwrap().period = "nonsense".into();
-    c.comparator.as_mut().unwrap().covers_to = None;
     assert_eq!(c.judge().direction, Direction::NotComparable);
 }
 
@@ -282,7 +279,7 @@ fn the_years_target_stands_in_only_where_it_can() {
         c.indicator.measure = measure;
         c.indicator.basis = basis;
         c.period = period(code);
-        c.result.as_mut().unwrap().period = code.into();
+        c.result.as_mut().unwrap().period = code.parse().unwrap();
         c.target = None;
         c.year_target = Some(target("2015/16", 90.0));
         let s = c.judge();
@@ -398,7 +395,7 @@ fn one_organisation_stands_beside_a_result_and_nobody_chooses_it_silently() {
         id: 1,
         revision: 1,
         indicator_id: 1,
-        period: "2015/16-Q1".into(),
+        period: "2015/16-Q1".parse().unwrap(),
         organisation: organisation.into(),
         numerator: None,
         denominator: None,

@@ -14,7 +14,7 @@ fn draft(period: &str, text: &str) -> Draft {
         place: String::new(),
         subject: "reasons".into(),
         indicator: 17,
-        period: period.into(),
+        period: period.parse().unwrap(),
         reference: "AC/C7".into(),
         text: text.into(),
         cursor: (1, 3),

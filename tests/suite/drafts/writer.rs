@@ -13,7 +13,7 @@ fn draft(indicator: i64, text: &str) -> Draft {
         workbook: "w1".into(),
         subject: "reasons".into(),
         indicator,
-        period: "2015/16-Q1".into(),
+        period: "2015/16-Q1".parse().unwrap(),
         text: text.into(),
         ..Draft::default()
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use quarterdeck::app::{App, Options, Outside};
+use quarterdeck::domain::Period;
 use quarterdeck::drafts::{Draft, Drafts};
 use quarterdeck::input::{Key, KeyCode, Scope};
 use quarterdeck::jobs::places::{self, Memory, Sample};
@@ -540,8 +541,8 @@ impl Harness {
         Stamp { who: who.to_owned(), at: self.now }
     }
 
-    pub fn period(&self) -> String {
-        self.see().session().period.clone()
+    pub fn period(&self) -> Period {
+        self.see().session().period
     }
 
     /// Indicators of the period on screen that pass a filter, worst first.

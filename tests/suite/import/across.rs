@@ -12,7 +12,7 @@ use crate::import::desk::{Read, Table, known, period, read_with, table};
 fn region() -> Known {
     let one = |name: &str, code: &str| Organisation {
         name: name.to_owned(),
-        code: code.to_owned(),
+        code: code.parse().unwrap(),
         ..Organisation::default()
     };
     Known {

@@ -220,7 +220,9 @@ impl Read {
                 &indicator.reference
             };
             let whose = one.organisation.map(|at| self.said.organisations[usize::from(at)].as_str());
-            called == name && self.said.periods[usize::from(one.period)] == period && whose == other
+            called == name
+                && self.said.periods[usize::from(one.period)] == period.parse().unwrap()
+                && whose == other
         })
     }
 

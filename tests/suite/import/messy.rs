@@ -4,7 +4,7 @@
 use quarterdeck::import::mapping::Mapping;
 use quarterdeck::workbook::Table;
 
-use crate::import::desk::{Read, date, known, number, percent, read, read_with, table};
+use crate::import::desk::{Read, date, known, number, percent, period, read, read_with, table};
 
 #[test]
 fn a_scorecard_with_everything_in_it() {
@@ -68,7 +68,7 @@ Total Adults | | 14,771 | 15,218 | 7,533 | 16,330 | 1,112 | 0.0731 |",
     ));
     assert_eq!(read_it.reading().becomes(), "revenue");
     assert_eq!(read_it.reading().fixed("period"), Some("2015/16-Q2"));
-    assert_eq!(read_it.said.periods, ["2015/16-Q2"]);
+    assert_eq!(read_it.said.periods, [period("2015/16-Q2")]);
     let records = read_it.records(Table::BudgetAmount);
     assert_eq!(records.len(), 3, "{records:?}");
     assert!(
@@ -77,7 +77,7 @@ Total Adults | | 14,771 | 15,218 | 7,533 | 16,330 | 1,112 | 0.0731 |",
     );
     // Where months are reported it is of its own month.
     let mut monthly = known();
-    monthly.period = crate::import::desk::period("2015/16-M05");
+    monthly.period = period("2015/16-M05");
     let sheet = table(
         "Revenue – Period 6 2015/16\n\nService | Revised Budget | Forecast\nOlder Adults | 10 | 11\nCarers | 5 | 6",
     );

@@ -17,7 +17,7 @@ fn book(figures: [f64; 2]) -> Book {
             id: -at,
             revision: 0,
             indicator_id: id,
-            period: "2015/16-Q1".to_owned(),
+            period: "2015/16-Q1".parse().unwrap(),
             organisation: name.to_owned(),
             numerator: None,
             denominator: None,

@@ -13,7 +13,7 @@ use crate::harness::{Harness, QUARTER};
 const K: i64 = 100_000;
 
 fn room(harness: &Harness) -> BudgetView {
-    match harness.store().answer(&Query::Budget { period: QUARTER.to_owned() }).unwrap() {
+    match harness.store().answer(&Query::Budget { period: QUARTER.parse().unwrap() }).unwrap() {
         Data::Budget(room) => *room,
         other => panic!("{other:?}"),
     }
@@ -25,7 +25,7 @@ fn row(harness: &Harness, name: &str) -> BudgetRow {
 
 fn detail(harness: &Harness, name: &str) -> BudgetLineDetail {
     let line = row(harness, name).node.line.id;
-    match harness.store().answer(&Query::BudgetLine { line, period: QUARTER.to_owned() }).unwrap() {
+    match harness.store().answer(&Query::BudgetLine { line, period: QUARTER.parse().unwrap() }).unwrap() {
         Data::BudgetLine(detail) => *detail,
         other => panic!("{other:?}"),
     }
@@ -247,7 +247,7 @@ fn an_action_about_a_line_stands_beside_it() {
     // What it saves stands in the recovery plan.
     let mut action = found[0].action.clone();
     action.effect = Some(50 * K);
-    action.effect_from = "2015/16-M09".to_owned();
+    action.effect_from = Some("2015/16-M09".parse().unwrap());
     let change = Change::new("Effect").put(Record::Action(action));
     harness.other_program().apply(&change, &harness.stamp("jm")).unwrap();
     harness.tick(60).keys("j k enter");

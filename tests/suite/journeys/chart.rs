@@ -15,7 +15,10 @@ fn chart_of(reference: &str, width: u16, height: u16) -> Harness {
 
 fn series(harness: &Harness, reference: &str) -> ChartSeries {
     let indicator = harness.standing(reference).indicator_id;
-    match harness.store().answer(&Query::Chart { indicator, period: QUARTER.to_owned(), kind: None }).unwrap()
+    match harness
+        .store()
+        .answer(&Query::Chart { indicator, period: QUARTER.parse().unwrap(), kind: None })
+        .unwrap()
     {
         Data::Chart(series) => *series,
         other => panic!("{other:?}"),
@@ -68,7 +71,7 @@ fn a_note_is_an_ordinary_record() {
     harness.assert_scope(Scope::Chart).assert_contains("New contract");
     assert_eq!(harness.history()[0], "AC/C11: note on Q3 2014/15");
     let marks = series(&harness, "AC/C11").marks;
-    assert_eq!((marks[0].period.as_str(), marks[0].text.as_str()), ("2014/15-Q3", "New contract"));
+    assert_eq!((marks[0].period.code().as_str(), marks[0].text.as_str()), ("2014/15-Q3", "New contract"));
     // Undone, done again, and taken away by emptying it.
     harness.keys("u").assert_lacks("New contract").keys("ctrl-r").assert_contains("New contract");
     harness.keys("c ctrl-a delete ctrl-s").assert_lacks("New contract");
@@ -187,13 +190,13 @@ fn the_limits_are_frozen_in_a_form_that_says_what_that_means_and_taken_back_by_t
     harness.assert_scope(Scope::Chart);
     assert_eq!(harness.history()[0], "AC/C11: limits are frozen at Q2 2014/15");
     let marks = series(&harness, "AC/C11").marks;
-    let told: Vec<_> = marks.iter().map(|one| (one.kind, one.period.as_str(), one.text.as_str())).collect();
-    assert_eq!(told, [(ChartMarkKind::Freeze, "2014/15-Q2", "Before the new register")]);
+    let told: Vec<_> = marks.iter().map(|one| (one.kind, one.period.code(), one.text.as_str())).collect();
+    assert_eq!(told, [(ChartMarkKind::Freeze, "2014/15-Q2".to_owned(), "Before the new register")]);
     harness.assert_contains("frozen here: Before the new");
     // Frozen at another point, the first goes.
     harness.keys("right B").assert_contains("up to Q3 2014/15").keys("ctrl-s");
     let marks = series(&harness, "AC/C11").marks;
-    assert_eq!((marks.len(), marks[0].period.as_str()), (1, "2014/15-Q3"));
+    assert_eq!((marks.len(), marks[0].period.code().as_str()), (1, "2014/15-Q3"));
     // The same key takes it back, and u the taking back.
     harness.keys("B").assert_scope(Scope::Chart);
     assert!(series(&harness, "AC/C11").marks.is_empty());

@@ -11,14 +11,14 @@ use quarterdeck::workbook::{
 use crate::harness::Harness;
 
 fn room_of(harness: &Harness, period: &str) -> DeliveryView {
-    match harness.store().answer(&Query::Delivery { period: period.to_owned() }).unwrap() {
+    match harness.store().answer(&Query::Delivery { period: period.parse().unwrap() }).unwrap() {
         Data::Delivery(room) => room,
         other => panic!("{other:?}"),
     }
 }
 
 fn row(harness: &Harness, reference: &str) -> CommitmentRow {
-    let room = room_of(harness, &harness.period());
+    let room = room_of(harness, &harness.period().code());
     room.rows.into_iter().find(|row| row.reference == reference).unwrap()
 }
 
@@ -36,7 +36,7 @@ fn the_plans_are_there_as_published_and_what_does_not_add_up_is_said() {
     harness.keys("7").assert_contains("35 in 2 plans").assert_contains("prints Green 100% (5); 6 listed");
     harness.assert_contains("(↑ better)").assert_contains("(illustrative)");
     harness.keys("G").assert_contains("23  79%").assert_contains("prints On track 80%; 23 of 29 is 79%");
-    let room = room_of(&harness, &harness.period());
+    let room = room_of(&harness, &harness.period().code());
     let tallies = tally_commitments(room.rows.iter().map(|row| (row.plan.as_str(), row.scale, row.rating)));
     let counts: Vec<Vec<u64>> =
         tallies.iter().map(|tally| tally.counts.iter().map(|(_, count)| *count).collect()).collect();

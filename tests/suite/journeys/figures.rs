@@ -201,7 +201,7 @@ fn a_forecast_for_another_period_holds_what_is_expected_of_that_one() {
     let mut harness = Harness::new(120, 60);
     let made = |harness: &Harness| -> Vec<(String, Option<f64>)> {
         let made = harness.detail("AC/C7").forecasts_made;
-        made.into_iter().map(|made| (made.period, made.value)).collect()
+        made.into_iter().map(|made| (made.period.code(), made.value)).collect()
     };
     harness.indicator("AC/C7").keys("D");
     go_to(&mut harness, "Forecast");

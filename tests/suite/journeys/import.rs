@@ -309,7 +309,7 @@ fn the_period_of_a_file_that_names_none_is_said() {
         .keys("ctrl-s");
     harness.assert_contains("Q2 2015/16").assert_contains("as you said").keys("ctrl-s");
     // It goes where the figures are.
-    assert_eq!(harness.period(), "2015/16-Q2");
+    assert_eq!(harness.period(), "2015/16-Q2".parse().unwrap());
     assert_eq!(harness.standing("N/1").numerator, Some(9.0));
 }
 

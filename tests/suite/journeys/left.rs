@@ -73,7 +73,7 @@ fn every_screen_is_as_it_was_left_when_another_was_on_screen() {
 fn a_filter_and_a_period_are_come_back_to() {
     let mut harness = Harness::new(120, 40);
     harness.keys("2 [ /").type_text("days").keys("enter down");
-    let (left, period) = (body(&harness), harness.app().session().period.clone());
+    let (left, period) = (body(&harness), harness.app().session().period);
     assert!(left.contains("days"), "{left}");
     harness.come_back();
     assert_eq!(body(&harness), left);

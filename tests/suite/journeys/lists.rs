@@ -109,7 +109,7 @@ fn what_moved_is_not_looked_for_unasked_among_more_indicators_than_that() {
     let harness = Harness::new(120, 40);
     let (period, today) = (harness.period(), harness.now().date());
     let asked = |most: u64| {
-        let query = Query::Movement { period: period.clone(), today, most };
+        let query = Query::Movement { period, today, most };
         let Data::Movement(found) = harness.store().answer(&query).unwrap() else { panic!("no movement") };
         found
     };

@@ -178,14 +178,14 @@ fn words_that_only_an_earlier_period_shows_are_opened_there() {
     harness.keys("/").paste("while the contract passed").keys("enter");
     let screen = harness.screen();
     assert!(screen.contains("Reasons of AC/S17, Q4 2014/15"), "{screen}");
-    assert_eq!(harness.app().session().period, "2014/15-Q4");
+    assert_eq!(harness.app().session().period, "2014/15-Q4".parse().unwrap());
     assert!(is_marked(&harness, "contract"), "{screen}");
 }
 
 #[test]
 fn no_frame_waits_for_words_that_are_searched() {
     let (text, period) = ("some".to_owned(), "2015/16-Q1".to_owned());
-    assert!(Query::FindWords { text, period, limit: 40 }.can_wait());
+    assert!(Query::FindWords { text, period: period.parse().unwrap(), limit: 40 }.can_wait());
 }
 
 #[test]

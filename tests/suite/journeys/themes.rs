@@ -153,7 +153,9 @@ fn a_theme_that_is_not_there_is_made_with_the_second_ctrl_s_and_undone_with_it()
     assert_eq!(harness.detail("AC/C7").theme.to_string(), "");
     harness.keys("#").assert_lacks("Live well");
     // A new indicator may bring its theme, too.
-    harness.keys("esc A").type_text("N/1");
+    harness.keys("esc A");
+    go_to(&mut harness, "Reference");
+    harness.type_text("N/1");
     go_to(&mut harness, "Description");
     harness.type_text("Homes visited");
     go_to(&mut harness, "Theme");

@@ -3,6 +3,7 @@
 use quarterdeck::input::Scope;
 
 use crate::harness::Harness;
+use crate::journeys::forms::go_to;
 
 /// Where a draft is begun, and whether its editor or form is the one over the screen.
 const BEGUN: &[(&str, &str)] = &[
@@ -22,6 +23,9 @@ fn begin(harness: &mut Harness, place: &str, key: &str) -> bool {
         None => harness.keys(place),
     };
     harness.keys(key);
+    if harness.screen().contains("New indicator") {
+        go_to(harness, "Reference");
+    }
     let typing = matches!(harness.app().scope(), Scope::Writing | Scope::Form);
     harness.type_text("zebra");
     typing && harness.screen().contains("zebra")
@@ -52,7 +56,7 @@ fn a_draft_of_another_period_is_opened_in_its_period() {
     harness.keys("esc").tick(2).keys("esc 1 [");
     harness.palette("drafts that are waiting").assert_contains("zebra").keys("enter");
     assert!(harness.screen().contains("zebra"), "{}", harness.screen());
-    assert_eq!(harness.app().session().period, crate::harness::QUARTER);
+    assert_eq!(harness.app().session().period, crate::harness::QUARTER.parse().unwrap());
 }
 
 #[test]

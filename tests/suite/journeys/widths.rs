@@ -171,12 +171,10 @@ fn awkward(width: u16, height: u16) -> Harness {
         desk.apply(&change, &harness.stamp("kp")).unwrap();
     }
     let period = harness.period();
-    let Data::Budget(room) = desk.answer(&Query::Budget { period: period.clone() }).unwrap() else {
-        panic!("no budget")
-    };
+    let Data::Budget(room) = desk.answer(&Query::Budget { period }).unwrap() else { panic!("no budget") };
     let row = room.revenue.iter().find(|row| row.node.line.name == "Safeguarding").unwrap();
     let thousands = |figure: i64| Some(figure * 100_000);
-    let change = set_budget(&row.node.line, row.amount.as_ref(), &period, |new| {
+    let change = set_budget(&row.node.line, row.amount.as_ref(), period, |new| {
         new.original = thousands(765_432_198);
         new.revised = thousands(876_543_219);
         new.forecast = thousands(987_654_321);
@@ -251,18 +249,14 @@ fn long_names(width: u16, height: u16) -> Harness {
     let mut desk = harness.other_program();
     let period = harness.period();
     let mut change = Change::new("Long names");
-    let Data::Budget(room) = desk.answer(&Query::Budget { period: period.clone() }).unwrap() else {
-        panic!("no budget")
-    };
+    let Data::Budget(room) = desk.answer(&Query::Budget { period }).unwrap() else { panic!("no budget") };
     let mut line =
         room.revenue.iter().find(|row| row.node.line.name == "Care quality").unwrap().node.line.clone();
     LONG.clone_into(&mut line.name);
     change = change.put(Record::BudgetLine(line));
-    let Data::Risks(risks) = desk.answer(&Query::Risks { period: period.clone() }).unwrap() else {
-        panic!("no risks")
-    };
+    let Data::Risks(risks) = desk.answer(&Query::Risks { period }).unwrap() else { panic!("no risks") };
     let Data::RiskDetail(detail) =
-        desk.answer(&Query::RiskDetail { risk: risks.rows[0].id, period: period.clone() }).unwrap()
+        desk.answer(&Query::RiskDetail { risk: risks.rows[0].id, period }).unwrap()
     else {
         panic!("no risk")
     };

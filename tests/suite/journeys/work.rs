@@ -109,7 +109,7 @@ fn findings(report: &CheckReport, count: usize) -> CheckReport {
         finding.subject = Subject { id, ..finding.subject };
         finding.accepted = None;
     };
-    CheckReport::new(report.period.clone(), many(&report.findings, count, own), Vec::new(), Vec::new())
+    CheckReport::new(report.period, many(&report.findings, count, own), Vec::new(), Vec::new())
 }
 
 /// Answers what a screen asks; whether there were rows in any answer.
@@ -425,7 +425,7 @@ fn the_first_frame_of_a_comparison_asks_for_what_it_shows_and_the_rest_moves_not
     let mut harness = Harness::with(120, 40, |setup| setup.regional = true);
     let mut session = harness.app().session().clone();
     let Data::Opening(opening) = store.answer(&Query::Opening).unwrap() else { panic!() };
-    session.period.clone_from(&opening.workbook.current_period);
+    session.period = opening.current().unwrap();
     session.opening = Some(*opening);
     let theme = Theme::new("auto", Depth::True, false);
     let context = Context { session: &session, theme: &theme, area: AREA };

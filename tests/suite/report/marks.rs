@@ -90,7 +90,7 @@ fn otherwise_printed() -> ReportInputs {
         id: 0,
         revision: 0,
         indicator_id: None,
-        period: material.period.code.clone(),
+        period: material.period.code,
         field: field.to_owned(),
         text: text.to_owned(),
     };

@@ -306,7 +306,7 @@ question add FILE --meeting Overview --held-on 2026-10-01 --question|When do we 
 fn what_a_councils_parts_are_told_of_adds_up_whatever_names_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let store = own(folder.path());
-    let whole = match store.answer(&Query::Report { period: "2026/27-Q2".to_owned() }).unwrap() {
+    let whole = match store.answer(&Query::Report { period: "2026/27-Q2".parse().unwrap() }).unwrap() {
         Data::Report(material) => *material,
         other => panic!("{other:?}"),
     };
@@ -351,7 +351,7 @@ fn what_a_councils_parts_are_told_of_adds_up_whatever_names_nothing() {
 fn a_budget_line_is_of_whoever_it_names_and_a_subtotal_says_that_it_lacks_lines() {
     let folder = tempfile::tempdir().unwrap();
     let store = own(folder.path());
-    let Data::Report(whole) = store.answer(&Query::Report { period: "2026/27-Q2".to_owned() }).unwrap()
+    let Data::Report(whole) = store.answer(&Query::Report { period: "2026/27-Q2".parse().unwrap() }).unwrap()
     else {
         panic!()
     };

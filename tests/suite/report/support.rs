@@ -17,7 +17,7 @@ static MATERIAL: LazyLock<ReportInputs> = LazyLock::new(|| {
     let at = NaiveDate::from_ymd_opt(2015, 7, 6).unwrap().and_hms_opt(14, 2, 11).unwrap();
     let stamp = Stamp { who: "Pat Officer".to_owned(), at };
     let store = Store::create(&folder.path().join("x.qd"), &workbook, &edits, "Sample", &stamp).unwrap();
-    match store.answer(&Query::Report { period: QUARTER.to_owned() }).unwrap() {
+    match store.answer(&Query::Report { period: QUARTER.parse().unwrap() }).unwrap() {
         Data::Report(material) => *material,
         other => panic!("{other:?}"),
     }

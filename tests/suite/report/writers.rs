@@ -37,7 +37,7 @@ pub fn meta() -> Meta {
         subtitle: "Quarterly performance report".into(),
         organisation: "London Borough of Barnet".into(),
         service: "Adults & Communities".into(),
-        period: "2015/16-Q1".into(),
+        period: "2015/16-Q1".parse().unwrap(),
         period_title: "Q1 2015/16".into(),
         covers: "Apr–Jun 2015".into(),
         dated: NaiveDate::from_ymd_opt(2015, 6, 30).unwrap(),
@@ -62,7 +62,7 @@ pub fn column(heading: &str, kind: ColumnKind, weight: u16) -> Column {
 
 pub fn section(code: &str, level: u8, number: &str, heading: &str, blocks: Vec<Block>) -> Section {
     Section {
-        code: code.into(),
+        code: code.parse().unwrap(),
         level,
         number: number.into(),
         heading: heading.into(),

@@ -298,7 +298,7 @@ fn a_forecast_comes_back_with_its_confidence_and_reason_and_never_without_its_fi
     let made = harness.detail("AC/C7").forecasts_made;
     let told: Vec<_> = made.iter().map(|one| (one.value, one.confidence, one.reason.as_str())).collect();
     assert_eq!(told, [(Some(40.0), Confidence::WillMiss, "Two assessors leave in May.")]);
-    assert_eq!((made[0].period.as_str(), made[0].made_in.as_str()), ("2015/16", "2015/16-Q1"));
+    assert_eq!((made[0].period, made[0].made_in), ("2015/16".parse().unwrap(), "2015/16-Q1".parse().ok()));
     // A word that is none of the list, and words beside no figure, are refused by name; the rest is taken.
     let (mut harness, folder) = sent(120, 40);
     let mut form = Form::of(&folder, SAFEGUARDING);
@@ -330,7 +330,12 @@ fn leaving_takes_nothing_and_all_of_a_line_can_be_read() {
 fn reading_tells_how_many_forms_have_been_read_and_stops_when_asked() {
     let (harness, folder) = sent(120, 40);
     let before = std::fs::read(&harness.file).unwrap();
-    let order = CollectOrder { period: "2015/16-Q1".into(), from: folder, ..CollectOrder::default() };
+    let order = CollectOrder {
+        period: "2015/16-Q1".parse().unwrap(),
+        from: folder,
+        settled: Vec::new(),
+        looked_at: None,
+    };
     let (mut store, stamp) = (harness.other_program(), harness.stamp("pat"));
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_quarterdeck"));
     let mut told = Vec::new();

@@ -81,7 +81,9 @@ fn barnet(records: &[Record]) -> Vec<&Indicator> {
 
 fn result<'a>(records: &'a [Record], id: Id, period: &str) -> &'a ResultRecord {
     let found = records.iter().find_map(|record| match record {
-        Record::Result(result) if result.indicator_id == id && result.period == period => Some(result),
+        Record::Result(result) if result.indicator_id == id && result.period == period.parse().unwrap() => {
+            Some(result)
+        }
         _ => None,
     });
     found.expect("a result")
@@ -89,7 +91,9 @@ fn result<'a>(records: &'a [Record], id: Id, period: &str) -> &'a ResultRecord {
 
 fn target(records: &[Record], id: Id) -> &Target {
     let found = records.iter().find_map(|record| match record {
-        Record::Target(target) if target.indicator_id == id && target.period == QUARTER => Some(target),
+        Record::Target(target) if target.indicator_id == id && target.period == QUARTER.parse().unwrap() => {
+            Some(target)
+        }
         _ => None,
     });
     found.expect("a target")

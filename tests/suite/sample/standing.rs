@@ -28,11 +28,11 @@ fn tables(edits: Vec<Edit>) -> Tables {
         let Edit::Put(record) = edit else { panic!("the sample removes nothing") };
         match record {
             Record::Indicator(r) => tables.indicators.push(r),
-            Record::Period(r) => drop(tables.periods.insert(r.code.clone(), r)),
-            Record::Target(r) => drop(tables.targets.insert((r.indicator_id, r.period.clone()), r)),
-            Record::Result(r) => drop(tables.results.insert((r.indicator_id, r.period.clone()), r)),
+            Record::Period(r) => drop(tables.periods.insert(r.code.code(), r)),
+            Record::Target(r) => drop(tables.targets.insert((r.indicator_id, r.period.code()), r)),
+            Record::Result(r) => drop(tables.results.insert((r.indicator_id, r.period.code()), r)),
             Record::RatingOverride(r) => {
-                drop(tables.overrides.insert((r.indicator_id, r.period.clone()), r));
+                drop(tables.overrides.insert((r.indicator_id, r.period.code()), r));
             }
             Record::Printed(r) if r.field == "direction_of_travel" => {
                 tables.travel.extend(r.indicator_id.map(|id| (id, r.text)));
@@ -48,8 +48,7 @@ fn tables(edits: Vec<Edit>) -> Tables {
 fn standings() -> Vec<(Standing, Option<String>)> {
     let (workbook, edits) = sample::workbook().expect("the sample is sound");
     let tables = tables(edits);
-    let code = &workbook.current_period;
-    let period = Period::parse(code).expect("a period");
+    let period = workbook.current_period.expect("a period");
     let scheme = Scheme::find(Scheme::built_in(), &workbook.scheme, period).expect("the scheme");
     let of = |id: Id, period: Period| (id, period.code());
     let judged = tables.indicators.iter().map(|indicator| {
@@ -62,7 +61,7 @@ fn standings() -> Vec<(Standing, Option<String>)> {
         };
         let standing = judge(&Inputs {
             indicator,
-            period: &tables.periods[code],
+            period: &tables.periods[&period.code()],
             first_month: workbook.first_month,
             scheme,
             result: tables.results.get(&of(id, period)),

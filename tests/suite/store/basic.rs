@@ -63,12 +63,12 @@ fn every_question_has_an_answer() {
     let today = day("2015-07-06");
     let questions = [
         Query::Opening,
-        Query::Overview { period: period.clone(), today },
+        Query::Overview { period: period.parse().unwrap(), today },
         Query::Indicators(list(&period)),
-        Query::ReviewQueue { period: period.clone() },
-        Query::Detail { indicator: 1, period: period.clone() },
+        Query::ReviewQueue { period: period.parse().unwrap() },
+        Query::Detail { indicator: 1, period: period.parse().unwrap() },
         Query::Actions(ActionRequest {
-            period: period.clone(),
+            period: period.parse().unwrap(),
             today,
             owner: String::new(),
             about: None,
@@ -78,14 +78,16 @@ fn every_question_has_an_answer() {
         }),
         Query::History { about: Some(Subject { table: Table::Indicator, id: 1 }), window },
         Query::Operation { id: 1 },
-        Query::Find { text: "ac/1".into(), period: period.clone(), limit: 5 },
-        Query::CarryForward { period: "2015/16-Q2".into() },
+        Query::Find { text: "ac/1".into(), period: period.parse().unwrap(), limit: 5 },
+        Query::CarryForward { period: "2015/16-Q2".parse().unwrap() },
         Query::Values { field: ValueField::Owner },
     ];
     for question in questions {
         store.answer(&question).unwrap_or_else(|error| panic!("{question:?}: {error}"));
     }
-    let Data::Find(found) = store.answer(&Query::Find { text: "ac/1".into(), period, limit: 3 }).unwrap()
+    let Data::Find(found) = store
+        .answer(&Query::Find { text: "ac/1".into(), period: period.parse().unwrap(), limit: 3 })
+        .unwrap()
     else {
         panic!()
     };

@@ -26,7 +26,7 @@ fn amount(line_id: Id, period: &str, revised: i64, forecast: i64) -> BudgetAmoun
         id: 0,
         revision: 0,
         line_id,
-        period: period.to_owned(),
+        period: period.parse().unwrap(),
         original: None,
         revised: Some(revised),
         forecast: Some(forecast),
@@ -44,7 +44,7 @@ fn month(line_id: Id, period: &str) -> MonthlyAmount {
         id: 0,
         revision: 0,
         line_id,
-        period: period.to_owned(),
+        period: period.parse().unwrap(),
         budget: Some(100),
         actual: Some(90),
         forecast: None,
@@ -73,7 +73,7 @@ fn store(folder: &tempfile::TempDir) -> Store {
 }
 
 fn room(store: &Store, period: &str) -> BudgetView {
-    match store.answer(&Query::Budget { period: period.to_owned() }).unwrap() {
+    match store.answer(&Query::Budget { period: period.parse().unwrap() }).unwrap() {
         Data::Budget(room) => *room,
         other => panic!("{other:?}"),
     }
@@ -85,7 +85,7 @@ fn row(store: &Store, period: &str, name: &str) -> BudgetRow {
 
 fn close(store: &mut Store, code: &str) {
     let Data::Opening(opening) = store.answer(&Query::Opening).unwrap() else { panic!() };
-    let record = opening.periods.into_iter().find(|period| period.code == code).unwrap();
+    let record = opening.periods.into_iter().find(|period| period.code == code.parse().unwrap()).unwrap();
     let change =
         Change::new("Close").put(Record::Period(PeriodRecord { status: PeriodStatus::Closed, ..record }));
     store.apply(&change, &stamp(5)).unwrap();
@@ -101,8 +101,10 @@ fn a_period_shows_its_figures_or_the_latest_before_them_in_the_year() {
     assert_eq!(total.rating, Rating::Amber);
     // Nothing newer in the second quarter: as it stood, until something is entered.
     let care = row(&store, Q2, "Care");
-    assert_eq!(care.amount.as_ref().unwrap().period, Q1);
-    let change = set_budget(&care.node.line, care.amount.as_ref(), Q2, |new| new.forecast = Some(11_000));
+    assert_eq!(care.amount.as_ref().unwrap().period, Q1.parse().unwrap());
+    let change = set_budget(&care.node.line, care.amount.as_ref(), Q2.parse().unwrap(), |new| {
+        new.forecast = Some(11_000)
+    });
     store.apply(&change, &stamp(1)).unwrap();
     assert_eq!(row(&store, Q2, "Care").forecast.figure, Some(11_000));
     assert_eq!(row(&store, Q2, "Care").revised.figure, Some(10_000));
@@ -120,7 +122,8 @@ fn a_closed_quarter_and_its_months_stay_as_reported() {
     // Months need no period of their own in the workbook.
     store.apply(&put("2015/16-M02"), &stamp(1)).unwrap();
     close(&mut store, Q1);
-    let change = set_budget(&care.node.line, care.amount.as_ref(), Q1, |new| new.forecast = Some(1));
+    let change =
+        set_budget(&care.node.line, care.amount.as_ref(), Q1.parse().unwrap(), |new| new.forecast = Some(1));
     let refused = store.apply(&change, &stamp(6));
     assert!(matches!(refused, Err(StoreError::PeriodClosed { .. })), "{refused:?}");
     let refused = store.apply(&put("2015/16-M03"), &stamp(7));
@@ -131,7 +134,7 @@ fn a_closed_quarter_and_its_months_stay_as_reported() {
     // Spreading leaves the reported months alone.
     let Data::Opening(opening) = store.answer(&Query::Opening).unwrap() else { panic!() };
     let Data::BudgetLine(detail) =
-        store.answer(&Query::BudgetLine { line: id, period: Q2.to_owned() }).unwrap()
+        store.answer(&Query::BudgetLine { line: id, period: Q2.parse().unwrap() }).unwrap()
     else {
         panic!()
     };
@@ -144,7 +147,7 @@ fn a_closed_quarter_and_its_months_stay_as_reported() {
     store.undo(&stamp(9)).unwrap();
     // What was spent later was not known then.
     let of = |period: &str| match store
-        .answer(&Query::BudgetLine { line: id, period: period.to_owned() })
+        .answer(&Query::BudgetLine { line: id, period: period.parse().unwrap() })
         .unwrap()
     {
         Data::BudgetLine(detail) => detail.months,
@@ -176,7 +179,8 @@ fn deleting_takes_what_hangs_on_a_line_and_undo_brings_back_every_byte() {
     let mut store = store(&folder);
     let care = row(&store, Q1, "Care").node.line;
     let about = Subject { table: Table::BudgetLine, id: care.id };
-    let action = Action { description: "Fewer".to_owned(), ..steps::empty_action(about, Q1) };
+    let action =
+        Action { description: "Fewer".to_owned(), ..steps::empty_action(about, Q1.parse().unwrap()) };
     store
         .apply(
             &Change::new("More")
@@ -210,7 +214,9 @@ fn deleting_takes_what_hangs_on_a_line_and_undo_brings_back_every_byte() {
 fn the_summary_tells_the_largest_first() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(&folder);
-    let Data::Money(money) = store.answer(&Query::Money { period: Q1.to_owned() }).unwrap() else { panic!() };
+    let Data::Money(money) = store.answer(&Query::Money { period: Q1.parse().unwrap() }).unwrap() else {
+        panic!()
+    };
     assert_eq!((money.revised, money.forecast, money.variation), (Some(15_000), Some(15_200), Some(200)));
     assert_eq!((money.rating, money.over, money.lines), (Rating::Amber, 1, 3));
     assert_eq!(money.largest[0].name, "Care");
@@ -235,7 +241,7 @@ fn what_was_put_off_is_to_be_brought_forward() {
     let put_off = HashMap::from([(1, 50_000)]);
     let rows = capital(lines.clone(), HashMap::new(), &put_off);
     assert!(rows[0].notes(Default::default())[0].contains("nothing is brought forward yet"));
-    let mut own = CapitalAmount { line_id: 1, period: Q1.into(), ..CapitalAmount::default() };
+    let mut own = CapitalAmount { line_id: 1, period: Q1.parse().unwrap(), ..CapitalAmount::default() };
     own.slippage_in = Some(50_000);
     let rows = capital(lines, HashMap::from([(1, own)]), &put_off);
     assert_eq!(rows[0].notes(Default::default()), Vec::<String>::new());
@@ -308,7 +314,7 @@ proptest! {
         for (at, (original, slippage)) in steps.iter().enumerate() {
             let id = at as Id + 2;
             lines.push(BudgetLine { kind: BudgetKind::Capital, ..part(id, 1) });
-            let mut own = CapitalAmount { line_id: id, period: Q1.into(), ..CapitalAmount::default() };
+            let mut own = CapitalAmount { line_id: id, period: Q1.parse().unwrap(), ..CapitalAmount::default() };
             (own.original, own.slippage) = (Some(*original), Some(*slippage));
             amounts.insert(id, own);
         }

@@ -91,7 +91,7 @@ fn damage_is_reported_never_a_panic() {
     let questions = [
         Query::Opening,
         Query::Indicators(list(PERIODS[1])),
-        Query::Detail { indicator: 1, period: PERIODS[1].into() },
+        Query::Detail { indicator: 1, period: PERIODS[1].parse().unwrap() },
     ];
     fs::write(&path, &whole).unwrap();
     let store = Store::open(&path, Access::ReadOnly).unwrap();

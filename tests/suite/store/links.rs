@@ -24,7 +24,7 @@ fn risk(id: Id, reference: &str) -> Record {
         owner: String::new(),
         treatment: Treatment::Treat,
         assurance: String::new(),
-        opened_in: String::new(),
+        opened_in: None,
         closed_in: None,
         closed_because: String::new(),
         placeholder: false,
@@ -34,7 +34,7 @@ fn risk(id: Id, reference: &str) -> Record {
 
 fn linked(store: &Store, subject: Subject) -> Vec<Linked> {
     let period = PERIODS[1].to_owned();
-    match store.answer(&Query::Linked { subject, period }).unwrap() {
+    match store.answer(&Query::Linked { subject, period: period.parse().unwrap() }).unwrap() {
         Data::Linked(linked) => linked,
         other => panic!("{other:?}"),
     }
@@ -151,13 +151,13 @@ fn every_kind_of_words_links_itself_with_what_it_names() {
     let section = |text: &str| {
         Record::Section(Section {
             heading: text.into(),
-            ..narrative::empty_section(PERIODS[1], SectionKind::Challenge, 1)
+            ..narrative::empty_section(PERIODS[1].parse().unwrap(), SectionKind::Challenge, 1)
         })
     };
     let record = Risk { cause: "As AC/8 shows".into(), ..risk_of(risk(risk_id, "R1"), 1) };
     let assessment = Assessment {
         reason: "since AC/9 fell".into(),
-        ..risk_steps::empty_assessment(risk_id, PERIODS[1], AssessmentKind::Target)
+        ..risk_steps::empty_assessment(risk_id, PERIODS[1].parse().unwrap(), AssessmentKind::Target)
     };
     let words = Commentary {
         kind: CommentaryKind::RisksAndOpportunities,
@@ -225,9 +225,10 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
     let plan = Commitment {
         id: -3,
         reference: "CI1".into(),
-        ..delivery::empty_commitment("Plan", CommitmentScale::Delivery, "", now)
+        ..delivery::empty_commitment("Plan", CommitmentScale::Delivery, "", now.parse().unwrap())
     };
-    let saving = Saving { id: -4, reference: "MTFS-1".into(), ..budget_steps::empty_saving(now, "") };
+    let saving =
+        Saving { id: -4, reference: "MTFS-1".into(), ..budget_steps::empty_saving(now.parse().unwrap(), "") };
     let setup = [
         Record::BudgetLine(line(-1, "Adults & Communities", BudgetKind::Revenue)),
         Record::BudgetLine(line(-2, "New Build", BudgetKind::Capital)),
@@ -245,7 +246,9 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
     let put = |record: Record| Change::new("words").put(record);
     for (change, about, named) in [
         (
-            budget_steps::set_budget(&revenue_line, None, now, |new| new.comment = "As in AC/1".into()),
+            budget_steps::set_budget(&revenue_line, None, now.parse().unwrap(), |new| {
+                new.comment = "As in AC/1".into()
+            }),
             subject(Table::BudgetLine, revenue),
             "AC/1",
         ),
@@ -253,7 +256,7 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
             put(Record::CapitalAmount(CapitalAmount {
                 comment: "Waits for AC/2".into(),
                 line_id: capital,
-                period: now.into(),
+                period: now.parse().unwrap(),
                 ..CapitalAmount::default()
             })),
             subject(Table::BudgetLine, capital),
@@ -270,9 +273,14 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
             "AC/3",
         ),
         (
-            budget_steps::set_saving(&Saving { id: saving_id, ..saving }, None, now, |new| {
-                new.comment = "Depends on CI1".into();
-            }),
+            budget_steps::set_saving(
+                &Saving { id: saving_id, ..saving },
+                None,
+                now.parse().unwrap(),
+                |new| {
+                    new.comment = "Depends on CI1".into();
+                },
+            ),
             subject(Table::Saving, saving_id),
             "CI1",
         ),
@@ -291,7 +299,7 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
                 id: 0,
                 revision: 0,
                 commitment_id: plan_id,
-                period: now.into(),
+                period: now.parse().unwrap(),
                 rating: quarterdeck::domain::Rating::OnTrack,
                 commentary: "Held up by R1".into(),
                 path_to_green: "When AC/5 is green, and Adults & Communities in balance".into(),
@@ -327,7 +335,7 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
         (
             put(Record::Control(Control {
                 description: "Check AC/8 weekly".into(),
-                ..risk_steps::empty_control(risk_id, now, 1)
+                ..risk_steps::empty_control(risk_id, now.parse().unwrap(), 1)
             })),
             subject(Table::Risk, risk_id),
             "AC/8",
@@ -337,7 +345,7 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
                 id: 0,
                 revision: 0,
                 indicator_id: 7,
-                period: now.into(),
+                period: now.parse().unwrap(),
                 state: ReviewState::Skipped,
                 reason: "Counted in AC/9".into(),
                 fingerprint: String::new(),
@@ -352,7 +360,7 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
                 id: 0,
                 revision: 0,
                 indicator_id: 7,
-                period: now.into(),
+                period: now.parse().unwrap(),
                 kind: ChartMarkKind::Note,
                 text: "Since AC/10".into(),
             })),
@@ -372,7 +380,7 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
         reference: "CI2".into(),
         service: "Adults & Communities".into(),
         description: "Of Adults & Communities".into(),
-        ..delivery::empty_commitment("Plan", CommitmentScale::Delivery, "", now)
+        ..delivery::empty_commitment("Plan", CommitmentScale::Delivery, "", now.parse().unwrap())
     };
     assert_eq!(store.apply(&delivery::put_commitment(other), &stamp(4)).unwrap().label, "CI2 added");
     assert_eq!(store.verify().unwrap(), Vec::<String>::new());
@@ -404,7 +412,9 @@ fn one_undo_takes_words_and_links_back_and_redo_brings_both() {
     let asked = store.apply(&question("Why?", ""), &stamp(1)).unwrap();
     let about = subject(Table::Question, asked.inserted[1].1);
     let reply = |store: &mut Store, text: &str| {
-        let stored = match store.answer(&Query::QuestionDetail { id: about.id, period: PERIODS[1].into() }) {
+        let stored = match store
+            .answer(&Query::QuestionDetail { id: about.id, period: PERIODS[1].parse().unwrap() })
+        {
             Ok(Data::QuestionDetail { detail: Some(detail), .. }) => detail.question,
             other => panic!("{other:?}"),
         };

@@ -55,8 +55,8 @@ fn take(store: &mut Store, step: Step, minute: u32) -> Result<(), StoreError> {
         Step::Undo => return store.undo(&stamp).map(drop),
         Step::Redo => return store.redo(&stamp).map(drop),
         Step::Carry { targets, commentary } => {
-            let from = opening(store).workbook.current_period;
-            store.carry_forward(&from, CarryChoices { targets, commentary, narrative: targets })?
+            let from = opening(store).workbook.current_period.unwrap();
+            store.carry_forward(from, CarryChoices { targets, commentary, narrative: targets })?
         }
         Step::Figure { indicator, period, numerator } => {
             let code = PERIODS[period];
@@ -96,7 +96,7 @@ fn take(store: &mut Store, step: Step, minute: u32) -> Result<(), StoreError> {
                     id: 0,
                     revision: 0,
                     indicator_id: indicator,
-                    period: code.into(),
+                    period: code.parse().unwrap(),
                     rating: Rating::Red,
                     reason: "so".into(),
                     by: "Sam".into(),
@@ -110,7 +110,7 @@ fn take(store: &mut Store, step: Step, minute: u32) -> Result<(), StoreError> {
                 id: 0,
                 revision: 0,
                 indicator_id: indicator,
-                period: PERIODS[period].into(),
+                period: PERIODS[period].parse().unwrap(),
                 state: ReviewState::Reviewed,
                 reason: String::new(),
                 fingerprint: String::new(),
@@ -121,7 +121,11 @@ fn take(store: &mut Store, step: Step, minute: u32) -> Result<(), StoreError> {
                 .put(Record::Review(Review { fingerprint: found.standing.fingerprint, ..row }))
         }
         Step::Status { period, open } => {
-            let row = opening(store).periods.into_iter().find(|row| row.code == PERIODS[period]).unwrap();
+            let row = opening(store)
+                .periods
+                .into_iter()
+                .find(|row| row.code == PERIODS[period].parse().unwrap())
+                .unwrap();
             let status = if open { PeriodStatus::Open } else { PeriodStatus::Closed };
             Change::new("status").put(Record::Period(PeriodRecord {
                 status,
@@ -177,8 +181,12 @@ fn assert_tally_is_exact(path: &std::path::Path) {
 /// Standings of open periods are what judging everything anew gives: a new
 /// workbook of the same rows has the same ones.
 fn assert_standings_are_exact(store: &Store, path: &std::path::Path) {
-    let open: Vec<String> =
-        opening(store).periods.into_iter().filter(PeriodRecord::is_open).map(|period| period.code).collect();
+    let open: Vec<String> = opening(store)
+        .periods
+        .into_iter()
+        .filter(PeriodRecord::is_open)
+        .map(|period| period.code.code())
+        .collect();
     // Setting another scheme and back judges everything in every open period.
     let copy = path.with_extension("copy");
     store.backup_to(&copy).unwrap();
@@ -244,7 +252,7 @@ fn many_standings_are_counted_as_they_are_written() {
         change.put(Record::Period(PeriodRecord {
             id: 0,
             revision: 0,
-            code: code.to_owned(),
+            code: code.parse().unwrap(),
             status: PeriodStatus::Open,
             reopened_because: String::new(),
         }))

@@ -34,14 +34,14 @@ static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
         let action = Record::Section(Section {
             id: 0,
             revision: 0,
-            period: opening.workbook.current_period.clone(),
+            period: opening.workbook.current_period.unwrap(),
             kind: SectionKind::Own,
             position: step + 100,
             heading: format!("Section {step}"),
             text: format!("Words of section {step}. ").repeat(60),
             action_required: String::new(),
             status: CommentaryStatus::Draft,
-            carried_from: String::new(),
+            carried_from: None,
             source: String::new(),
         });
         store.apply(&Change::new(format!("section {step}")).put(action), &stamp()).unwrap();
@@ -50,12 +50,12 @@ static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
         }
     }
     let Data::Opening(opening) = store.answer(&Query::Opening).unwrap() else { panic!() };
-    let period = opening.workbook.current_period.clone();
+    let period = opening.workbook.current_period;
     let content = "A published document. ".repeat(500);
     let publication = Publication {
         id: 0,
         revision: 0,
-        period: period.clone(),
+        period: period.unwrap(),
         template: "service".into(),
         version: 1,
         by: "Sam".into(),
@@ -68,7 +68,7 @@ static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     };
     let publish = Change::new("publish").put(Record::Publication(publication));
     store.publish(&publish, &publication_checksum(&content), &content, &stamp()).unwrap();
-    let record = opening.periods.iter().find(|one| one.code == period).unwrap().clone();
+    let record = opening.periods.iter().find(|one| one.code == period.unwrap()).unwrap().clone();
     let closed = PeriodRecord { status: PeriodStatus::Closed, ..record };
     store.apply(&Change::new("close").put(Record::Period(closed)), &stamp()).unwrap();
     drop(store);

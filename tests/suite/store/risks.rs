@@ -34,7 +34,7 @@ fn desk() -> Desk {
 
 impl Desk {
     fn risks(&self, period: &str) -> Risks {
-        match self.store.answer(&Query::Risks { period: period.to_owned() }).unwrap() {
+        match self.store.answer(&Query::Risks { period: period.parse().unwrap() }).unwrap() {
             Data::Risks(risks) => *risks,
             other => panic!("{other:?}"),
         }
@@ -42,7 +42,7 @@ impl Desk {
 
     fn detail(&self, reference: &str) -> RiskDetail {
         let risk = self.risks(QUARTER).rows.into_iter().find(|row| row.reference == reference).unwrap().id;
-        match self.store.answer(&Query::RiskDetail { risk, period: QUARTER.to_owned() }).unwrap() {
+        match self.store.answer(&Query::RiskDetail { risk, period: QUARTER.parse().unwrap() }).unwrap() {
             Data::RiskDetail(detail) => *detail,
             other => panic!("{other:?}"),
         }
@@ -75,16 +75,18 @@ fn a_step_outside_the_matrix_is_refused_by_the_file_itself() {
             probability,
             mapped_impact: mapped,
             mapped_probability: mapped.map(|_| 1),
-            ..empty_assessment(risk, QUARTER, AssessmentKind::Inherent)
+            ..empty_assessment(risk, QUARTER.parse().unwrap(), AssessmentKind::Inherent)
         };
         let refused = desk.apply(&Change::new("Out").put(Record::Assessment(assessment))).unwrap_err();
         assert!(refused.contains(said), "{refused}");
     }
-    let half =
-        Assessment { mapped_impact: Some(1), ..empty_assessment(risk, QUARTER, AssessmentKind::Inherent) };
+    let half = Assessment {
+        mapped_impact: Some(1),
+        ..empty_assessment(risk, QUARTER.parse().unwrap(), AssessmentKind::Inherent)
+    };
     let refused = desk.apply(&Change::new("Half").put(Record::Assessment(half))).unwrap_err();
     assert!(refused.contains("both impact and probability"), "{refused}");
-    let refused = desk.apply(&set_matrix(None, QUARTER, "code = 3")).unwrap_err();
+    let refused = desk.apply(&set_matrix(None, QUARTER.parse().unwrap(), "code = 3")).unwrap_err();
     assert!(refused.contains("impact: it is missing"), "{refused}");
 }
 
@@ -97,7 +99,7 @@ fn each_period_sees_the_assessments_and_the_matrix_it_had() {
     desk.apply(&change).unwrap();
     let matrix = RiskMatrix::DEFAULT.replace("beyond = [\"H\"]", "beyond = [\"H\", \"MH\"]");
     let definition = desk.risks(QUARTER).definition;
-    desk.apply(&set_matrix(definition.as_ref(), QUARTER, &matrix)).unwrap();
+    desk.apply(&set_matrix(definition.as_ref(), QUARTER.parse().unwrap(), &matrix)).unwrap();
     assert_eq!(desk.risks(BEFORE), before, "the closed period is as it was");
     let now = desk.risks(QUARTER);
     let row = now.rows.iter().find(|row| row.reference == "AS0044").unwrap();
@@ -123,7 +125,13 @@ fn a_reference_is_used_once_and_never_empty() {
     let mut desk = desk();
     let matrix = RiskMatrix::built_in();
     for (reference, said) in [("as0007", "already"), (" ", "needs a reference")] {
-        let change = add_risk(empty_risk(reference, "S", QUARTER), matrix, Places::default(), &[], "");
+        let change = add_risk(
+            empty_risk(reference, "S", QUARTER.parse().unwrap()),
+            matrix,
+            Places::default(),
+            &[],
+            "",
+        );
         let refused = desk.apply(&change).unwrap_err();
         assert!(refused.contains(said), "{refused}");
     }
@@ -145,7 +153,7 @@ proptest! {
             let change = match what {
                 0 => {
                     let places = Places { current: Some(cell), ..Places::default() };
-                    let risk = empty_risk(&format!("NEW{number}"), "S", QUARTER);
+                    let risk = empty_risk(&format!("NEW{number}"), "S", QUARTER.parse().unwrap());
                     add_risk(risk, RiskMatrix::built_in(), places, &["One".to_owned()], "")
                 }
                 _ if !there => continue,

@@ -28,7 +28,7 @@ pub fn workbook() -> Workbook {
         service: "Adults".into(),
         first_month: 4,
         scheme: "four-colour".into(),
-        current_period: "2015/16-Q1".into(),
+        current_period: "2015/16-Q1".parse().ok(),
         review_ratings: vec![Rating::Red, Rating::RedAmber],
         note: String::new(),
         budget_tolerance: BUDGET_TOLERANCE,
@@ -41,7 +41,7 @@ pub fn period(code: &str, status: PeriodStatus) -> Record {
     Record::Period(PeriodRecord {
         id: 0,
         revision: 0,
-        code: code.into(),
+        code: code.parse().unwrap(),
         status,
         reopened_because: String::new(),
     })
@@ -73,7 +73,7 @@ pub fn result(indicator: Id, period: &str, numerator: f64) -> ResultRecord {
         id: 0,
         revision: 0,
         indicator_id: indicator,
-        period: period.into(),
+        period: period.parse().unwrap(),
         numerator: Some(numerator),
         denominator: Some(100.0),
         stated: None,
@@ -93,7 +93,7 @@ pub fn target(indicator: Id, period: &str, value: f64) -> Target {
         id: 0,
         revision: 0,
         indicator_id: indicator,
-        period: period.into(),
+        period: period.parse().unwrap(),
         value,
         carried: false,
         source: String::new(),
@@ -105,11 +105,11 @@ pub fn commentary(indicator: Id, period: &str, text: &str) -> Commentary {
         id: 0,
         revision: 0,
         indicator_id: indicator,
-        period: period.into(),
+        period: period.parse().unwrap(),
         kind: CommentaryKind::Reasons,
         text: text.into(),
         status: CommentaryStatus::Draft,
-        carried_from: String::new(),
+        carried_from: None,
     }
 }
 
@@ -119,7 +119,7 @@ pub fn action(indicator: Id, period: &str, due: Option<&str>) -> Action {
         revision: 0,
         subject: Table::Indicator,
         subject_id: indicator,
-        period: period.into(),
+        period: period.parse().unwrap(),
         closed_in: None,
         description: "Plan".into(),
         client_group: "Older people".into(),
@@ -129,15 +129,15 @@ pub fn action(indicator: Id, period: &str, due: Option<&str>) -> Action {
         progress: String::new(),
         expected_effect: String::new(),
         expected_value: None,
-        expected_by: String::new(),
+        expected_by: None,
         effect: None,
-        effect_from: String::new(),
+        effect_from: None,
     }
 }
 
 pub fn list(period: &str) -> ListRequest {
     ListRequest {
-        period: period.into(),
+        period: period.parse().unwrap(),
         sort: SortBy::Worst,
         descending: false,
         filter: Filter::default(),
@@ -168,7 +168,7 @@ pub fn sample_edits() -> Vec<Edit> {
         records.push(Record::Action(action(id, PERIODS[0], (number % 2 == 0).then_some("2015-07-01"))));
     }
     records.push(Record::Target(target(-1, "2015/16", 60.1)));
-    records.push(Record::Forecast(Forecast::stated(-1, "2015/16", "", Some(55.0))));
+    records.push(Record::Forecast(Forecast::stated(-1, "2015/16".parse().unwrap(), None, Some(55.0))));
     records.into_iter().map(Edit::Put).collect()
 }
 
@@ -177,7 +177,7 @@ pub fn sample(path: &Path) -> Store {
 }
 
 pub fn detail(store: &Store, indicator: Id, period: &str) -> Detail {
-    match store.answer(&Query::Detail { indicator, period: period.into() }).unwrap() {
+    match store.answer(&Query::Detail { indicator, period: period.parse().unwrap() }).unwrap() {
         Data::Detail(detail) => *detail,
         other => panic!("{other:?}"),
     }

@@ -27,14 +27,14 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
     let mut put = |label: &str, record: Record| {
         store.apply(&Change::new(label).because("for a test").put(record), &stamp(1)).unwrap();
     };
-    let period = own.current_period.clone();
+    let period = own.current_period;
     put(
         "review",
         Record::Review(Review {
             id: 0,
             revision: 0,
             indicator_id: 1,
-            period: period.clone(),
+            period: period.unwrap(),
             state: quarterdeck::workbook::ReviewState::Skipped,
             reason: "Later".into(),
             fingerprint: "f".into(),
@@ -60,7 +60,7 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
             id: 0,
             revision: 0,
             indicator_id: 1,
-            period: period.clone(),
+            period: period.unwrap(),
             organisation: "England".into(),
             numerator: None,
             denominator: None,
@@ -83,7 +83,7 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
         Record::Return(ReturnForm {
             id: 0,
             revision: 0,
-            period: period.clone(),
+            period: period.unwrap(),
             owner: "Head of Care".into(),
             file: "care.xlsx".into(),
             version: 1,
@@ -98,7 +98,7 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
             id: 0,
             revision: 0,
             indicator_id: 1,
-            period: period.clone(),
+            period: period.unwrap(),
             kind: ChartMarkKind::Note,
             text: "New system".into(),
         }),
@@ -108,7 +108,7 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
         Record::Acceptance(Acceptance {
             id: 0,
             revision: 0,
-            period: period.clone(),
+            period: period.unwrap(),
             code: "whole-counts".into(),
             subject: Table::Indicator,
             subject_id: 1,
@@ -160,7 +160,7 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
             id: 0,
             revision: 0,
             indicator_id: 1,
-            period: "2016/17".into(),
+            period: "2016/17".parse().unwrap(),
             reason: "Neighbours do better".into(),
         }),
     );
@@ -170,7 +170,7 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
             id: 0,
             revision: 0,
             indicator_id: 1,
-            period: period.clone(),
+            period: period.unwrap(),
             role: "Director".into(),
             signed_on: Some(crate::store::support::day("2015-07-06")),
             value: Some(18.2),
@@ -180,26 +180,28 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
         }),
     );
     // A row changed twice, one changed and taken back, and one that came and went.
-    let row = detail(&store, 1, &period);
+    let row = detail(&store, 1, &period.unwrap().code());
     let figure = row.result.unwrap();
     for numerator in [11.0, 12.0, 13.0] {
-        let row = detail(&store, 1, &period).result.unwrap();
+        let row = detail(&store, 1, &period.unwrap().code()).result.unwrap();
         let row = ResultRecord { numerator: Some(numerator), denominator: Some(20.0), ..row };
         store.apply(&Change::new("figure").put(Record::Result(row)), &stamp(2)).unwrap();
     }
     store.undo(&stamp(3)).unwrap();
     store.undo(&stamp(3)).unwrap();
     store.redo(&stamp(3)).unwrap();
-    assert_eq!(figure.period, period);
+    assert_eq!(figure.period, period.unwrap());
     store.undo(&stamp(3)).unwrap();
     // A period closed, reopened after its indicators were described anew, and closed again.
-    let current = |store: &Store| opening(store).periods.into_iter().find(|one| one.code == period).unwrap();
+    let current =
+        |store: &Store| opening(store).periods.into_iter().find(|one| one.code == period.unwrap()).unwrap();
     let status = |store: &mut Store, status: PeriodStatus| {
         let record = PeriodRecord { status, reopened_because: "late figures".into(), ..current(store) };
         store.apply(&Change::new("status").put(Record::Period(record)), &stamp(4)).unwrap();
     };
     status(&mut store, PeriodStatus::Closed);
-    let indicator = Indicator { description: "New words".into(), ..detail(&store, 1, &period).indicator };
+    let indicator =
+        Indicator { description: "New words".into(), ..detail(&store, 1, &period.unwrap().code()).indicator };
     store.apply(&Change::new("describe").put(Record::Indicator(indicator)), &stamp(5)).unwrap();
     status(&mut store, PeriodStatus::Open);
     status(&mut store, PeriodStatus::Closed);
@@ -208,7 +210,7 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
             &Change::new("Publish").put(Record::Publication(Publication {
                 id: 0,
                 revision: 0,
-                period: period.clone(),
+                period: period.unwrap(),
                 template: "service".into(),
                 version: 1,
                 by: "Sam".into(),

@@ -28,7 +28,7 @@ fn result(period: &str, stated: f64) -> ResultRecord {
         id: 0,
         revision: 0,
         indicator_id: 1,
-        period: period.to_owned(),
+        period: period.parse().unwrap(),
         numerator: None,
         denominator: None,
         stated: Some(stated),
@@ -48,7 +48,7 @@ fn target(period: &str, value: f64) -> Target {
         id: 0,
         revision: 0,
         indicator_id: 1,
-        period: period.to_owned(),
+        period: period.parse().unwrap(),
         value,
         carried: false,
         source: String::new(),
@@ -147,7 +147,7 @@ fn marks_belong_to_charts_of_their_own_length() {
         id: 1,
         revision: 1,
         indicator_id: 1,
-        period: period.to_owned(),
+        period: period.parse().unwrap(),
         kind,
         text: "why".to_owned(),
     };
@@ -185,7 +185,7 @@ fn a_long_chart_keeps_its_latest_points_and_is_drawn_in_a_moment() {
     let monthly = Indicator { frequency: Frequency::Monthly, ..indicator() };
     let found = series(monthly, &results, &[], Vec::new(), None);
     assert_eq!(found.points.len(), MAX_POINTS);
-    assert_eq!(found.points.last().unwrap().period.code(), results.last().unwrap().period);
+    assert_eq!(found.points.last().unwrap().period, results.last().unwrap().period);
     let reading = found.read();
     assert_eq!(reading.variation, Variation::Common);
     let theme = Theme::new("dark", Depth::True, false);
@@ -214,7 +214,7 @@ fn drawn(
 ) -> (ChartSeries, Vec<String>) {
     let results = months(values.len(), |at| values[at]);
     let targets: Vec<Target> =
-        results.iter().filter_map(|one| Some(self::target(&one.period, target?))).collect();
+        results.iter().filter_map(|one| Some(self::target(&one.period.code(), target?))).collect();
     let indicator = Indicator { measure, decimals: 1, ..indicator() };
     let found = series(indicator, &results, &targets, Vec::new(), Some(PeriodKind::Month));
     let theme = Theme::new("none", Depth::None, false);
@@ -333,7 +333,7 @@ fn broken(period: &str, note: &str) -> ChartMark {
         id: 1,
         revision: 1,
         indicator_id: 1,
-        period: period.into(),
+        period: period.parse().unwrap(),
         kind: ChartMarkKind::Break,
         text: note.into(),
     }

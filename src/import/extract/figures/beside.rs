@@ -91,7 +91,7 @@ impl RowView<'_> {
                 id: 0,
                 revision: 0,
                 indicator_id: Some(0),
-                period: period.code(),
+                period,
                 field: printed.to_owned(),
                 text: text.clone(),
             };
@@ -113,13 +113,8 @@ impl RowView<'_> {
             // Beside a column of next year's targets it is about these.
             let ahead = self.plan.reading.place_of("next_target").is_some();
             let year = if ahead { period.whole_year().next() } else { period.whole_year() };
-            let record = TargetReason {
-                id: 0,
-                revision: 0,
-                indicator_id: 0,
-                period: year.code(),
-                reason: text.clone(),
-            };
+            let record =
+                TargetReason { id: 0, revision: 0, indicator_id: 0, period: year, reason: text.clone() };
             self.say(
                 "target_reason",
                 &format!("{name} reason for the target of {}", year.code()),
@@ -135,11 +130,11 @@ impl RowView<'_> {
                 id: 0,
                 revision: 0,
                 indicator_id: 0,
-                period: period.code(),
+                period,
                 kind: CommentaryKind::Reasons,
                 text: text.clone(),
                 status: CommentaryStatus::Submitted,
-                carried_from: String::new(),
+                carried_from: None,
             };
             self.say(
                 "reasons",

@@ -14,14 +14,14 @@ impl RowView<'_> {
         let (period, made_in) = if at.period > here && at.period != here.whole_year() {
             // A column of a period to come: expected of it in the period that is reported.
             name.push_str(&format!(" for {}", at.period.title()));
-            (at.period.code(), here.code())
+            (at.period, Some(here))
         } else if at.period.whole_year() == at.period {
             // What a whole year's column expects was made in no period of it that is known.
-            (at.period.code(), String::new())
+            (at.period, None)
         } else {
-            (at.period.whole_year().code(), at.period.code())
+            (at.period.whole_year(), Some(at.period))
         };
-        let mut record = Forecast::stated(0, &period, &made_in, Some(value));
+        let mut record = Forecast::stated(0, period, made_in, Some(value));
         let mut set = vec![("value", json!(value))];
         let Some((confidence, reason)) = self.said_of_forecast(place.column) else { return };
         if let Some(confidence) = confidence {

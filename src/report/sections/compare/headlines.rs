@@ -1,7 +1,6 @@
 //! The comparison in sentences, theme by theme.
 
 use super::{all_words, comparison, filled, name};
-use crate::domain::Period;
 use crate::domain::compare::Overall;
 use crate::report::build::Sources;
 use crate::report::builders::note;
@@ -15,7 +14,7 @@ use crate::workbook::{self, Comparison, SectionKind, Subject, Table};
 pub(in crate::report::sections) fn build(sources: &Sources, _: &Wanted) -> Built {
     let Some(found) = comparison(sources) else { return Built::default() };
     let words = all_words();
-    let title = Period::parse(&found.period).map_or_else(|_| found.period.clone(), Period::title);
+    let title = found.period.title();
     let mut blocks = Vec::new();
     if found.period != sources.material.period.code {
         let values = [("period", sources.period.title()), ("figures", title.clone())];

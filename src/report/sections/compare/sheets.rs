@@ -2,7 +2,6 @@
 //! with its rank, quartile, direction of travel and place beside the average.
 
 use super::{all_words, comparison, difference_cell, figure_cell, filled, name, place_cell};
-use crate::domain::Period;
 use crate::domain::compare::rank::quartile_title;
 use crate::domain::compare::{AgainstAverage, Place};
 use crate::report::build::Sources;
@@ -69,7 +68,7 @@ fn sheet(found: &Comparison, at: usize, one: &ComparedOrganisation, code: &str) 
     lines.extend(
         one.quartiles.sentence(called, &found.group_title(), &[]).map(|text| Line::plain(format!("{text}."))),
     );
-    let title = Period::parse(&found.period).map_or_else(|_| found.period.clone(), Period::title);
+    let title = found.period.title();
     let caption = filled(
         &words.sheet_caption,
         &[("name", called), ("group", &found.group_title()), ("period", &title)],

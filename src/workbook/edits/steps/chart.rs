@@ -61,7 +61,7 @@ pub fn break_series(series: &ChartSeries, from: Period, note: &str) -> Change {
             id: 0,
             revision: 0,
             indicator_id: series.indicator.id,
-            period: from.code(),
+            period: from,
             kind: ChartMarkKind::Break,
             text: note.to_owned(),
         }))
@@ -98,7 +98,7 @@ fn mark(
             id: 0,
             revision: 0,
             indicator_id: series.indicator.id,
-            period: point.period.code(),
+            period: point.period,
             kind,
             text: text.to_owned(),
         })),

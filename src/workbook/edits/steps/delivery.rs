@@ -9,18 +9,18 @@ use crate::workbook::record::*;
 use crate::workbook::views::CommitmentDetail;
 
 /// A commitment with nothing said of it yet. Position 0 puts it last in its plan.
-pub fn empty_commitment(plan: &str, scale: CommitmentScale, service: &str, period: &str) -> Commitment {
+pub fn empty_commitment(plan: &str, scale: CommitmentScale, service: &str, period: Period) -> Commitment {
     Commitment {
         plan: plan.to_owned(),
         scale,
         service: service.to_owned(),
-        opened_in: period.to_owned(),
+        opened_in: Some(period.to_owned()),
         ..Commitment::default()
     }
 }
 
 /// A new commitment of a period: in the plan of another, where there is one to go by.
-pub fn new_commitment(like: Option<&Commitment>, service: &str, period: &str) -> Commitment {
+pub fn new_commitment(like: Option<&Commitment>, service: &str, period: Period) -> Commitment {
     match like {
         Some(like) => empty_commitment(&like.plan, like.scale, &like.service, period),
         None => empty_commitment("Delivery plan", CommitmentScale::Delivery, service, period),
@@ -70,7 +70,7 @@ fn rating_of(detail: &CommitmentDetail) -> CommitmentRating {
         id: 0,
         revision: 0,
         commitment_id: detail.commitment.id,
-        period: detail.period.clone(),
+        period: detail.period,
         rating: detail.rating.as_ref().map_or(Rating::None, |before| before.rating),
         commentary: String::new(),
         path_to_green: detail.rating.as_ref().map_or_else(String::new, |before| before.path_to_green.clone()),

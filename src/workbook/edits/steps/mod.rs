@@ -24,12 +24,12 @@ use crate::workbook::record::*;
 use crate::workbook::views::ActionRow;
 
 /// A result with nothing in it yet.
-pub fn empty_result(indicator_id: Id, period: &str) -> ResultRecord {
+pub fn empty_result(indicator_id: Id, period: Period) -> ResultRecord {
     ResultRecord {
         id: 0,
         revision: 0,
         indicator_id,
-        period: period.to_owned(),
+        period,
         numerator: None,
         denominator: None,
         stated: None,
@@ -60,18 +60,18 @@ fn commentary_record(detail: &Detail, kind: CommentaryKind, text: &str) -> Optio
     match existing {
         Some(commentary) if commentary.text == text => None,
         Some(commentary) => {
-            Some(Commentary { text: text.to_owned(), carried_from: String::new(), ..commentary.clone() })
+            Some(Commentary { text: text.to_owned(), carried_from: None, ..commentary.clone() })
         }
         None if text.is_empty() => None,
         None => Some(Commentary {
             id: 0,
             revision: 0,
             indicator_id: detail.indicator.id,
-            period: detail.standing.period.clone(),
+            period: detail.standing.period,
             kind,
             text: text.to_owned(),
             status: CommentaryStatus::Draft,
-            carried_from: String::new(),
+            carried_from: None,
         }),
     }
 }
@@ -103,8 +103,8 @@ pub fn write_over(detail: &Detail, kind: CommentaryKind, text: &str, revision: O
 }
 
 /// An action with nothing in it yet.
-pub fn empty_action(about: Subject, period: &str) -> Action {
-    Action { subject: about.table, subject_id: about.id, period: period.to_owned(), ..Action::default() }
+pub fn empty_action(about: Subject, period: Period) -> Action {
+    Action { subject: about.table, subject_id: about.id, period, ..Action::default() }
 }
 
 /// Stores an action: added when it is new, else edited.
@@ -198,7 +198,7 @@ fn review(detail: &Detail, state: ReviewState, reason: &str, who: &str, at: &str
         id,
         revision,
         indicator_id: detail.indicator.id,
-        period: detail.standing.period.clone(),
+        period: detail.standing.period,
         state,
         reason: reason.to_owned(),
         fingerprint: detail.standing.fingerprint.clone(),
@@ -216,7 +216,7 @@ pub fn override_rating(detail: &Detail, rating: Rating, reason: &str, who: &str,
             id,
             revision,
             indicator_id: detail.indicator.id,
-            period: detail.standing.period.clone(),
+            period: detail.standing.period,
             rating,
             reason: reason.to_owned(),
             by: who.to_owned(),

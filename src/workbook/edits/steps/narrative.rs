@@ -1,12 +1,13 @@
 //! Steps with sections of the narrative.
 
+use crate::domain::Period;
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::record::*;
 use crate::workbook::views::SectionHead;
 
 /// A section with nothing in it yet.
-pub fn empty_section(period: &str, kind: SectionKind, position: u32) -> Section {
-    Section { period: period.to_owned(), kind, position, ..Section::default() }
+pub fn empty_section(period: Period, kind: SectionKind, position: u32) -> Section {
+    Section { period, kind, position, ..Section::default() }
 }
 
 /// The place after the last of a kind.
@@ -26,7 +27,7 @@ pub fn put_section(section: Section) -> Change {
 pub fn write_section(section: &Section, text: &str, revision: Option<i64>) -> Change {
     Change::new(format!("Section written: {}", super::short(section.name()))).put(Record::Section(Section {
         text: text.trim().to_owned(),
-        carried_from: String::new(),
+        carried_from: None,
         status: CommentaryStatus::Draft,
         revision: revision.unwrap_or(section.revision),
         ..section.clone()

@@ -1,6 +1,6 @@
 //! Steps with periods: what is unfinished in one, closing it, opening it again.
 
-use crate::domain::{Period, Rating};
+use crate::domain::Rating;
 use crate::workbook::answer::Overview;
 use crate::workbook::change::{Change, Record};
 use crate::workbook::record::*;
@@ -63,5 +63,5 @@ pub fn reopen_period(record: &PeriodRecord, because: &str) -> Change {
 }
 
 fn title(record: &PeriodRecord) -> String {
-    record.period().map_or_else(|| record.code.clone(), Period::title)
+    record.code.title()
 }

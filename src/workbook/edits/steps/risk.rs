@@ -5,26 +5,26 @@ use crate::domain::Period;
 use crate::domain::matrix::{Cell, RiskMatrix};
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::record::*;
-use crate::workbook::views::risks::{RiskDetail, kind_code, period_title};
+use crate::workbook::views::risks::{RiskDetail, kind_code};
 
 /// A risk with nothing said of it yet, from a period on.
-pub fn empty_risk(reference: &str, service: &str, period: &str) -> Risk {
+pub fn empty_risk(reference: &str, service: &str, period: Period) -> Risk {
     Risk {
         reference: reference.to_owned(),
         category: "Service".to_owned(),
         service: service.to_owned(),
-        opened_in: period.to_owned(),
+        opened_in: Some(period.to_owned()),
         ..Risk::default()
     }
 }
 
 /// An assessment with nothing in it yet.
-pub fn empty_assessment(risk_id: Id, period: &str, kind: AssessmentKind) -> Assessment {
+pub fn empty_assessment(risk_id: Id, period: Period, kind: AssessmentKind) -> Assessment {
     Assessment {
         id: 0,
         revision: 0,
         risk_id,
-        period: period.to_owned(),
+        period,
         kind,
         impact: None,
         probability: None,
@@ -40,8 +40,8 @@ pub fn empty_assessment(risk_id: Id, period: &str, kind: AssessmentKind) -> Asse
 }
 
 /// A control with nothing in it yet.
-pub fn empty_control(risk_id: Id, period: &str, position: u32) -> Control {
-    Control { risk_id, period: period.to_owned(), position, ..Control::default() }
+pub fn empty_control(risk_id: Id, period: Period, position: u32) -> Control {
+    Control { risk_id, period, position, ..Control::default() }
 }
 
 /// Where a risk is put: one assessment of a kind, or none to leave it as it is.
@@ -70,7 +70,7 @@ impl Places {
 /// the old place, so it goes.
 fn placed(
     existing: Option<&Assessment>,
-    about: (Id, &str, AssessmentKind),
+    about: (Id, Period, AssessmentKind),
     matrix: &RiskMatrix,
     cell: Cell,
     reason: &str,
@@ -109,7 +109,7 @@ pub fn move_risk(detail: &RiskDetail, kind: AssessmentKind, cell: Cell, reason: 
     };
     let change =
         Change::new(format!("{} {what}: {before} to {after}", detail.risk.reference)).because(reason);
-    let about = (detail.risk.id, detail.period.as_str(), kind);
+    let about = (detail.risk.id, detail.period, kind);
     match placed(detail.assessment(kind), about, matrix, cell, reason) {
         Some(assessment) => change.put(Record::Assessment(assessment)),
         None => change,
@@ -133,14 +133,14 @@ pub fn add_risk(
     controls: &[String],
     reason: &str,
 ) -> Change {
-    let period = risk.opened_in.clone();
+    let period = risk.opened_in.unwrap_or_default();
     let risk_id = -1;
     let mut change = Change::new(format!("{} added “{}”", risk.reference, short(&risk.title)))
         .because(reason)
         .put(Record::Risk(Risk { id: risk_id, revision: 0, ..risk }));
     let mut next = -2;
     for (kind, cell) in places.all() {
-        if let Some(assessment) = placed(None, (risk_id, &period, kind), matrix, cell, reason) {
+        if let Some(assessment) = placed(None, (risk_id, period, kind), matrix, cell, reason) {
             change = change.put(Record::Assessment(Assessment { id: next, ..assessment }));
             next -= 1;
         }
@@ -149,7 +149,7 @@ pub fn add_risk(
         let control = Control {
             id: next,
             description: description.clone(),
-            ..empty_control(risk_id, &period, position as u32 + 1)
+            ..empty_control(risk_id, period, position as u32 + 1)
         };
         change = change.put(Record::Control(control));
         next -= 1;
@@ -161,7 +161,7 @@ pub fn add_risk(
 pub fn edit_risk(detail: &RiskDetail, risk: Risk, places: Places, reason: &str) -> Change {
     let mut change = Change::new(format!("{} edited", risk.reference)).because(reason);
     for (kind, cell) in places.all() {
-        let about = (risk.id, detail.period.as_str(), kind);
+        let about = (risk.id, detail.period, kind);
         if let Some(assessment) = placed(detail.assessment(kind), about, &detail.matrix, cell, reason) {
             let before = place_name(&detail.matrix, &detail.position(kind));
             let after = place_name(&detail.matrix, &assessment.position());
@@ -221,14 +221,14 @@ pub fn put_control(reference: &str, control: Control, period: Period) -> Change 
 }
 
 /// Puts a matrix in force from a period on. Earlier periods keep theirs.
-pub fn set_matrix(existing: Option<&MatrixRecord>, period: &str, definition: &str) -> Change {
+pub fn set_matrix(existing: Option<&MatrixRecord>, period: Period, definition: &str) -> Change {
     let (id, revision) = existing
         .filter(|record| record.period == period)
         .map_or((0, 0), |record| (record.id, record.revision));
-    Change::new(format!("Risk matrix from {}", period_title(period))).put(Record::Matrix(MatrixRecord {
+    Change::new(format!("Risk matrix from {}", period.title())).put(Record::Matrix(MatrixRecord {
         id,
         revision,
-        period: period.to_owned(),
+        period,
         definition: definition.to_owned(),
     }))
 }

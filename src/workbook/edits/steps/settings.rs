@@ -21,8 +21,8 @@ pub struct Settings {
     pub risk_threshold: Option<u32>,
     /// Organisation or group whose benchmark stands beside results; empty for none.
     pub compare_with: Option<String>,
-    /// Code of the period it opens at.
-    pub current_period: Option<String>,
+    /// The period it opens at.
+    pub current_period: Option<Period>,
 }
 
 /// Which setting is refused, by its name in [`Settings`], and why.
@@ -35,7 +35,7 @@ pub fn scheme_of<'a>(workbook: &'a Workbook, indicator: &'a Indicator) -> &'a st
 
 /// The ratings that a person may give by hand in a period under a scheme, worst first: the scheme's own,
 /// and that there is nothing to report. Empty where the scheme or the period is not known.
-pub fn ratings_by_hand(scheme: &str, period: &str) -> Vec<Rating> {
+pub fn ratings_by_hand(scheme: &str, period: Period) -> Vec<Rating> {
     let mut ratings = scheme_ratings(scheme, period);
     if !ratings.is_empty() && !ratings.contains(&Rating::NotReportable) {
         ratings.push(Rating::NotReportable);
@@ -47,7 +47,7 @@ pub fn ratings_by_hand(scheme: &str, period: &str) -> Vec<Rating> {
 pub fn check_by_hand(
     workbook: &Workbook,
     indicator: &Indicator,
-    period: &str,
+    period: Period,
     rating: Rating,
 ) -> Result<(), String> {
     let offered = ratings_by_hand(scheme_of(workbook, indicator), period);
@@ -63,16 +63,15 @@ pub fn check_by_hand(
 }
 
 /// The ratings of a scheme in a period, worst first.
-pub fn scheme_ratings(scheme: &str, period: &str) -> Vec<Rating> {
-    let period = Period::parse(period).ok();
-    let found = period.and_then(|period| Scheme::find(Scheme::built_in(), scheme, period));
+pub fn scheme_ratings(scheme: &str, period: Period) -> Vec<Rating> {
+    let found = Scheme::find(Scheme::built_in(), scheme, period);
     found.map(Scheme::ratings).unwrap_or_default()
 }
 
 /// The ratings that can be queued for review: those of the workbook's scheme, those of the schemes that
 /// its indicators name themselves, and that a figure is awaited.
-pub fn reviewable(scheme: &str, period: &str, others: &[Rating]) -> Vec<Rating> {
-    let mut known = scheme_ratings(scheme, period);
+pub fn reviewable(scheme: &str, period: Option<Period>, others: &[Rating]) -> Vec<Rating> {
+    let mut known = period.map(|period| scheme_ratings(scheme, period)).unwrap_or_default();
     known.extend(others.iter().filter(|rating| rating.is_colour()));
     let mut ratings: Vec<Rating> = Rating::ALL.into_iter().filter(|rating| known.contains(rating)).collect();
     ratings.push(Rating::AwaitingData);
@@ -133,10 +132,10 @@ pub fn change_settings(
     if group.is_some_and(|group| group.name.eq_ignore_ascii_case(&after.compare_with)) {
         after.compare_with.clone_from(&after.organisation);
     }
-    if let Some(period) = &new.current_period {
-        after.current_period.clone_from(period);
+    if new.current_period.is_some() {
+        after.current_period = new.current_period;
     }
-    let offered = reviewable(&after.scheme, &after.current_period, in_use);
+    let offered = reviewable(&after.scheme, after.current_period, in_use);
     let can_be = |rating: &Rating| offered.contains(rating) || workbook.review_ratings.contains(rating);
     if let Some(review) = &new.review {
         if review.is_empty() {
@@ -220,17 +219,18 @@ mod tests {
 
     #[test]
     fn a_scheme_offers_its_own_ratings_and_no_others() {
+        let quarter = Period::parse("2026/27-Q1").unwrap();
         for scheme in Scheme::built_in() {
-            let offered = scheme_ratings(&scheme.code, "2026/27-Q1");
+            let offered = scheme_ratings(&scheme.code, quarter);
             assert!(!offered.is_empty(), "{}", scheme.code);
             assert!(offered.windows(2).all(|pair| pair[0].severity() < pair[1].severity()), "{offered:?}");
         }
         assert_eq!(
-            scheme_ratings("four-colour", "2026/27-Q1"),
+            scheme_ratings("four-colour", quarter),
             [Rating::Red, Rating::RedAmber, Rating::GreenAmber, Rating::Green]
         );
-        assert_eq!(scheme_ratings("tolerance", "2026/27-Q1"), [Rating::Red, Rating::Amber, Rating::Green]);
-        assert_eq!(scheme_ratings("on-track", "2026/27-Q1"), [Rating::NotOnTrack, Rating::OnTrack]);
-        assert_eq!(scheme_ratings("none such", "2026/27-Q1"), []);
+        assert_eq!(scheme_ratings("tolerance", quarter), [Rating::Red, Rating::Amber, Rating::Green]);
+        assert_eq!(scheme_ratings("on-track", quarter), [Rating::NotOnTrack, Rating::OnTrack]);
+        assert_eq!(scheme_ratings("none such", quarter), []);
     }
 }

@@ -183,14 +183,14 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::AddIndicator, None)],
         before: &[],
-        keys: "2 A 'ZZ/1' ^Description^ 'Time taken' ^Kind of measure^ '{0}' ^Average in^ '{1}' ctrl-s",
+        keys: "2 A ^Reference^ 'ZZ/1' ^Description^ 'Time taken' ^Kind of measure^ '{0}' ^Average in^ '{1}' ctrl-s",
         commands: &["indicator add FILE ZZ/1 --description 'Time taken' --measure {0} --unit-name {1}"],
         words: &[&["average"], &["days", "score of 10"]],
     },
     Step {
         drives: &[(Command::AddIndicator, None)],
         before: &[],
-        keys: "2 A 'ZZ/1' ^Description^ 'Time taken' ^Kind of measure^ 'rate per {0}' ctrl-s",
+        keys: "2 A ^Reference^ 'ZZ/1' ^Description^ 'Time taken' ^Kind of measure^ 'rate per {0}' ctrl-s",
         commands: &["indicator add FILE ZZ/1 --description 'Time taken' --measure rate --per {0}"],
         words: &[&["1,000", "100,000"]],
     },
@@ -198,7 +198,7 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::AddIndicator, None)],
         before: &[],
-        keys: "2 A 'ZZ/1' ^Description^ '{0}' ctrl-s",
+        keys: "2 A ^Reference^ 'ZZ/1' ^Description^ '{0}' ctrl-s",
         commands: &["indicator add FILE ZZ/1 --description {0}"],
         words: &[&[
             "Average days from asking to a decision",

@@ -2,7 +2,6 @@
 //! before they are kept.
 
 use super::MonthField;
-use crate::domain::Period;
 use crate::domain::money::Pence;
 use crate::workbook::steps::jumps::money_jump;
 use crate::workbook::{Change, Edit, MonthlyAmount, Record};
@@ -38,12 +37,12 @@ fn in_block(block: &[&MonthlyAmount], now: &[Record], found: &[String]) -> Vec<S
                 let stored = held.iter().find(|held| held.period == month.period);
                 stored.is_none_or(|stored| field.of(stored) != field.of(month))
             };
-            let name = format!("{} {}", month_title(&new.period), field.title());
+            let name = format!("{} {}", new.period.title(), field.title());
             if let Some((last_month, last)) = before.filter(|(last, _)| is_typed(new) || is_typed(last))
                 && let Some(jump) = money_jump(Some(amount), Some(last))
                 && !found.iter().any(|one| one.starts_with(&name))
             {
-                let beside = format!("where {} is", month_title(&last_month.period));
+                let beside = format!("where {} is", last_month.period.title());
                 said.push(format!("{name} {}", jump.replace("where it was", &beside)));
             }
             before = Some((new, amount));
@@ -57,10 +56,6 @@ fn month_of(record: &Record) -> Option<&MonthlyAmount> {
         Record::MonthlyAmount(month) => Some(month),
         _ => None,
     }
-}
-
-fn month_title(code: &str) -> String {
-    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
 }
 
 type Amount = (String, Option<Pence>, Option<Pence>);
@@ -120,7 +115,7 @@ fn amounts(new: &Record, now: &[Record]) -> Vec<Amount> {
 fn month(new: &MonthlyAmount, now: &[Record]) -> Vec<Amount> {
     let months: Vec<&MonthlyAmount> = now.iter().filter_map(month_of).collect();
     let Some(at) = months.iter().position(|month| month.period == new.period) else { return Vec::new() };
-    let title = month_title(&new.period);
+    let title = new.period.title();
     let last = |field: MonthField| {
         let before = || months[..at].iter().rev().find_map(|month| field.of(month));
         field.of(months[at]).or_else(before)

@@ -23,7 +23,7 @@ use crate::workbook::views::budget::Node;
 pub fn set_budget(
     line: &BudgetLine,
     amount: Option<&BudgetAmount>,
-    period: &str,
+    period: Period,
     edit: impl FnOnce(&mut BudgetAmount),
 ) -> Change {
     let before = budget_amount(line, amount, period);
@@ -51,20 +51,20 @@ pub fn set_budget(
 }
 
 /// The figures of a line for a period, to be changed.
-fn budget_amount(line: &BudgetLine, amount: Option<&BudgetAmount>, period: &str) -> BudgetAmount {
+fn budget_amount(line: &BudgetLine, amount: Option<&BudgetAmount>, period: Period) -> BudgetAmount {
     match amount {
         Some(amount) if amount.period == period => BudgetAmount { carried: false, ..amount.clone() },
         Some(earlier) => BudgetAmount {
             id: 0,
             revision: 0,
-            period: period.to_owned(),
+            period,
             stated_variation: None,
             stated_percent: None,
             carried: false,
             source: String::new(),
             ..earlier.clone()
         },
-        None => BudgetAmount { line_id: line.id, period: period.to_owned(), ..BudgetAmount::default() },
+        None => BudgetAmount { line_id: line.id, period, ..BudgetAmount::default() },
     }
 }
 
@@ -72,7 +72,7 @@ fn budget_amount(line: &BudgetLine, amount: Option<&BudgetAmount>, period: &str)
 pub fn comment_on(
     line: &BudgetLine,
     amount: Option<&BudgetAmount>,
-    period: &str,
+    period: Period,
     text: &str,
     revision: Option<i64>,
 ) -> Change {
@@ -91,7 +91,7 @@ pub fn comment_on(
 pub fn set_capital(
     line: &BudgetLine,
     amount: Option<&CapitalAmount>,
-    period: &str,
+    period: Period,
     edit: impl FnOnce(&mut CapitalAmount),
 ) -> Change {
     let mut amount = match amount {
@@ -99,7 +99,7 @@ pub fn set_capital(
         Some(earlier) => CapitalAmount {
             id: 0,
             revision: 0,
-            period: period.to_owned(),
+            period,
             stated_revised: None,
             stated_latest: None,
             stated_variance: None,
@@ -107,7 +107,7 @@ pub fn set_capital(
             source: String::new(),
             ..earlier.clone()
         },
-        None => CapitalAmount { line_id: line.id, period: period.to_owned(), ..CapitalAmount::default() },
+        None => CapitalAmount { line_id: line.id, period, ..CapitalAmount::default() },
     };
     let before = amount.clone();
     edit(&mut amount);

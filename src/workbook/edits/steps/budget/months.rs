@@ -121,10 +121,9 @@ pub type MonthFigure = (usize, MonthField, Option<Pence>);
 /// Positions of the months that no closed period has reported: a month is
 /// reported by itself, by its quarter and by its year.
 pub fn open_months(months: &[MonthlyAmount], periods: &[PeriodRecord]) -> Vec<usize> {
-    let closed =
-        |period: Period| periods.iter().any(|record| record.period() == Some(period) && !record.is_open());
+    let closed = |period: Period| periods.iter().any(|record| record.code == period && !record.is_open());
     let is_open = |month: &MonthlyAmount| {
-        let Ok(month) = Period::parse(&month.period) else { return false };
+        let month = month.period;
         let quarter = Period::new(month.financial_year(), PeriodKind::Quarter, month.number().div_ceil(3));
         !closed(month) && !closed(month.whole_year()) && !quarter.is_ok_and(closed)
     };

@@ -4,13 +4,11 @@ use crate::domain::Period;
 use crate::workbook::{Change, Record, Saving, SavingPosition};
 
 /// Where a saving stands in a period, to be changed: as it stands now.
-pub fn position_in(saving: &Saving, now: Option<&SavingPosition>, period: &str) -> SavingPosition {
+pub fn position_in(saving: &Saving, now: Option<&SavingPosition>, period: Period) -> SavingPosition {
     match now {
         Some(now) if now.period == period => now.clone(),
-        Some(earlier) => SavingPosition { id: 0, revision: 0, period: period.to_owned(), ..earlier.clone() },
-        None => {
-            SavingPosition { saving_id: saving.id, period: period.to_owned(), ..SavingPosition::default() }
-        }
+        Some(earlier) => SavingPosition { id: 0, revision: 0, period, ..earlier.clone() },
+        None => SavingPosition { saving_id: saving.id, period, ..SavingPosition::default() },
     }
 }
 
@@ -18,7 +16,7 @@ pub fn position_in(saving: &Saving, now: Option<&SavingPosition>, period: &str) 
 pub fn set_saving(
     saving: &Saving,
     now: Option<&SavingPosition>,
-    period: &str,
+    period: Period,
     edit: impl FnOnce(&mut SavingPosition),
 ) -> Change {
     let mut new = position_in(saving, now, period);
@@ -27,8 +25,8 @@ pub fn set_saving(
 }
 
 /// A saving with nothing said of it yet.
-pub fn empty_saving(period: &str, service: &str) -> Saving {
-    Saving { service: service.to_owned(), opened_in: period.to_owned(), ..Saving::default() }
+pub fn empty_saving(period: Period, service: &str) -> Saving {
+    Saving { service: service.to_owned(), opened_in: Some(period.to_owned()), ..Saving::default() }
 }
 
 /// Stores a saving, and as the same step where it stands, where that is said.

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::{GroupChoices, GroupSaid, MemberSaid};
-use crate::domain::Period;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::compare::OrganisationsRoom;
@@ -77,7 +76,7 @@ impl<'r> Making<'r> {
             kind: said.kind,
             position: there.map_or(last + self.new_groups, |there| there.position),
             neighbours_of,
-            year: said.year.clone(),
+            year: said.year,
             ours: said.ours || there.is_some_and(|there| there.ours),
             source: said.source.clone(),
         };
@@ -129,10 +128,9 @@ impl<'r> Making<'r> {
     /// "There is a group “Near” already, with 14 members."
     fn already_there(&self, there: &Group, said: &GroupSaid) -> String {
         let count = self.room.members_of(there.id).len();
-        let year = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
-        let years = match (there.year.as_str(), said.year.as_str()) {
-            (old, new) if !old.is_empty() && !new.is_empty() && old != new => {
-                let (old, new) = (year(old), year(new));
+        let years = match (there.year, said.year) {
+            (Some(old), Some(new)) if old != new => {
+                let (old, new) = (old.title(), new.title());
                 format!(" It is of {old}, and this list is of {new}: keep both under two names.")
             }
             _ => String::new(),

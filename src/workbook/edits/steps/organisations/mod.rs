@@ -5,6 +5,7 @@ mod making;
 
 use chrono::NaiveDate;
 
+use crate::domain::Period;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::workbook::change::{Change, Edit, Table};
 use crate::workbook::compare::OrganisationsRoom;
@@ -60,7 +61,7 @@ pub struct GroupSaid {
     /// Whose nearest neighbours they are; empty for other kinds.
     pub neighbours_of: String,
     /// Code of the year a list of neighbours is of; may be empty.
-    pub year: String,
+    pub year: Option<Period>,
     pub ours: bool,
     pub source: String,
     /// In order.
